@@ -1,0 +1,11 @@
+"""Where templates and static files are."""
+
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent
+
+
+def folder(name: str) -> Path:
+    """The folder `name`: inside an installed package, beside it in a checkout."""
+    installed = PACKAGE / name
+    return installed if installed.is_dir() else PACKAGE.parent / name

@@ -1,0 +1,1 @@
+"""A scene or metrics as plotly figures. Pure: no I/O."""

@@ -1,0 +1,83 @@
+"""One class per failure, in domain words. webapp/views/failures.py gives each its HTTP status."""
+
+from webapp.metadata import Kind
+
+
+class DashboardError(Exception):
+    """Any failure that the user is told about; `code` is its name in JSON."""
+
+    code = "error"
+
+
+class NotFoundError(DashboardError):
+    """The store answered, and has no such record."""
+
+    code = "not_found"
+
+    def __init__(self, kind: Kind | str, key: object) -> None:
+        super().__init__(f"No {kind} has the id {key}.")
+        self.kind = kind
+        self.key = key
+
+
+class BadParameterError(DashboardError):
+    """A parameter of the request that cannot be used."""
+
+    code = "bad_parameter"
+
+    def __init__(self, name: str, value: str, expected: str) -> None:
+        shown = value if len(value) <= 80 else value[:79] + "…"  # noqa: PLR2004
+        super().__init__(f"{name}={shown} cannot be used: {expected}.")
+        self.name = name
+        self.expected = expected
+
+
+class StoreError(DashboardError):
+    """The store did not give what was asked of it; `address` says which store."""
+
+    code = "store_error"
+
+    def __init__(self, address: str, detail: str) -> None:
+        super().__init__(f"The store at {address} {detail}")
+        self.address = address
+        self.detail = detail
+
+
+class StoreUnavailableError(StoreError):
+    """Nothing answers at the store's address."""
+
+    code = "store_unavailable"
+
+
+class StoreTimeoutError(StoreError):
+    """The store did not answer within the deadline."""
+
+    code = "store_timeout"
+
+
+class StoreRefusedError(StoreError):
+    """The store wants credentials that it was not given."""
+
+    code = "store_refused"
+
+
+class StoreUnreadableError(StoreError):
+    """The store failed on its own rows (MLMD's INTERNAL, DATA_LOSS and the like)."""
+
+    code = "store_unreadable"
+
+
+class SettingError(DashboardError):
+    """A setting that cannot be used: names the option, the value and what would be right."""
+
+    code = "bad_setting"
+
+    def __init__(self, option: str, value: object, expected: str) -> None:
+        super().__init__(f"{option} is {value!r}: {expected}.")
+        self.option = option
+
+
+class StoreFileError(DashboardError):
+    """A store file that cannot be served; nothing in it was changed."""
+
+    code = "bad_store_file"

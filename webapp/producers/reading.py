@@ -1,0 +1,80 @@
+"""What any producer's record says, in one shape."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from webapp.metadata import Properties
+
+# What a type is about; decides glyph and colour. Executions have none.
+Family: TypeAlias = Literal["data", "model", "metric", "report", "config", "endpoint"]
+
+
+@dataclass(frozen=True, slots=True)
+class ArtifactReading:
+    """An artifact as its producer meant it. Empty strings where nothing is recorded.
+
+    `type` is the last segment of the type's name ("Model" of kubeflow.org/alpha/model), as shown;
+    `state` is MLMD's word, LIVE where none is stored.
+    """
+
+    name: str
+    type: str
+    family: Family
+    state: str = "LIVE"
+    version: str = ""
+    workspace: str = ""
+    run: str = ""
+    owner: str = ""
+    description: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    parameters: Properties = field(default_factory=dict)
+    metrics: Mapping[str, float] = field(default_factory=dict)
+    model_id: int | None = None
+    data_set_id: int | None = None
+    facts: Properties = field(default_factory=dict)  # model_type, training_framework, query, ...
+
+
+@dataclass(frozen=True, slots=True)
+class ExecutionReading:
+    """An execution as its producer meant it. Empty strings where nothing is recorded.
+
+    `state` is MLMD's word, UNKNOWN where none is stored. `finished` is None while it runs or
+    where the producer records no end.
+    """
+
+    name: str
+    type: str
+    state: str = "UNKNOWN"
+    workspace: str = ""
+    run: str = ""
+    owner: str = ""
+    description: str = ""
+    failure: str = ""
+    cached_from: int | None = None
+    started: datetime | None = None
+    finished: datetime | None = None
+    labels: Mapping[str, str] = field(default_factory=dict)
+    parameters: Properties = field(default_factory=dict)
+    metrics: Mapping[str, float] = field(default_factory=dict)
+    facts: Properties = field(default_factory=dict)  # pod, namespace, image, ...
+
+    @property
+    def duration_seconds(self) -> float | None:
+        """Seconds from start to end, None where either is unknown."""
+        if self.started is None or self.finished is None:
+            return None
+        return (self.finished - self.started).total_seconds()
+
+
+@dataclass(frozen=True, slots=True)
+class ContextReading:
+    """A context as its producer meant it; `role` says what it groups."""
+
+    name: str
+    type: str
+    role: Literal["workspace", "run", "node", "other"]
+    description: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    facts: Properties = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""What demo logs. Only cli imports it."""

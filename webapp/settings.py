@@ -1,0 +1,20 @@
+"""The frozen settings of one process. How each option and environment variable maps: cli.py."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the web process is told when it starts.
+
+    `store` is the gRPC address (grpc://host:port or grpcs://host:port); `prefix` is "" or starts
+    with a slash and does not end in one; times are seconds.
+    """
+
+    store: str = "grpc://127.0.0.1:8080"
+    prefix: str = ""
+    frame_ancestors: str = "'self'"
+    allowed_hosts: tuple[str, ...] = ()  # besides loopback names; "*" admits any
+    call_deadline: float = 5.0
+    page_deadline: float = 12.0
+    slow_query_rows: int = 100_000
