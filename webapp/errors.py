@@ -67,6 +67,12 @@ class StoreUnreadableError(StoreError):
     code = "store_unreadable"
 
 
+class StoreTooLargeError(StoreError):
+    """An answer larger than this process reads at once."""
+
+    code = "store_too_large"
+
+
 class SettingError(DashboardError):
     """A setting that cannot be used: names the option, the value and what would be right."""
 

@@ -82,7 +82,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """That an execution read or made an artifact. `type` is MLMD's word: INPUT, OUTPUT, …"""
+    """That an execution read or made an artifact; `type` is MLMD's word, as INPUT or OUTPUT."""
 
     artifact_id: int
     execution_id: int

@@ -1,0 +1,233 @@
+"""What a store holds, read for one request.
+
+A Store lives as long as the page it serves: it counts the rows it read and spends one time budget
+over all its calls, so that no page waits longer than its deadline however many calls it makes.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from ml_metadata.proto import metadata_store_service_pb2 as pb
+
+from webapp.errors import NotFoundError, StoreTimeoutError, StoreTooLargeError
+from webapp.metadata import MAX_ID, Artifact, Context, Event, Execution, Kind, Type
+from webapp.store import messages
+from webapp.store.connection import Connection, RecordMissing
+from webapp.store.paging import LARGEST_PAGE, Cursor, Listing, write_options
+
+if TYPE_CHECKING:
+    from google.protobuf.message import Message
+
+M = TypeVar("M", bound="Message")
+Record = TypeVar("Record", Artifact, Execution, Context)
+Rows = TypeVar("Rows", bound=Sized)
+
+# Ids in one call: MLMD takes any number, SQLite's statement length is what ends it.
+BATCH: Final = 1000
+
+
+class Store:
+    """The records of one store. Every method may raise a StoreError."""
+
+    def __init__(
+        self, connection: Connection, call_deadline: float = 5.0, page_deadline: float = 12.0
+    ) -> None:
+        self.address: Final = str(connection.address)
+        self.rows_read = 0
+        self._connection = connection
+        self._call_deadline = call_deadline
+        self._page_deadline = page_deadline
+        self._end = time.monotonic() + page_deadline
+
+    @property
+    def seconds_left(self) -> float:
+        """Seconds until the budget of this page is spent."""
+        return self._end - time.monotonic()
+
+    def artifact(self, artifact_id: int) -> Artifact:
+        """The artifact of that id; NotFoundError if there is none."""
+        return _one(self.artifacts_by_id, "artifact", artifact_id)
+
+    def execution(self, execution_id: int) -> Execution:
+        """The execution of that id; NotFoundError if there is none."""
+        return _one(self.executions_by_id, "execution", execution_id)
+
+    def context(self, context_id: int) -> Context:
+        """The context of that id; NotFoundError if there is none."""
+        return _one(self.contexts_by_id, "context", context_id)
+
+    def artifacts_by_id(self, ids: Iterable[int]) -> dict[int, Artifact]:
+        """The artifacts among `ids` that exist, by id."""
+        found: dict[int, Artifact] = {}
+        for batch in _batches(ids):
+            request = pb.GetArtifactsByIDRequest(artifact_ids=batch)
+            answer = self._call("GetArtifactsByID", request, pb.GetArtifactsByIDResponse)
+            found |= {one.id: messages.artifact(one) for one in answer.artifacts}
+        return self._counted(found)
+
+    def executions_by_id(self, ids: Iterable[int]) -> dict[int, Execution]:
+        """The executions among `ids` that exist, by id."""
+        found: dict[int, Execution] = {}
+        for batch in _batches(ids):
+            request = pb.GetExecutionsByIDRequest(execution_ids=batch)
+            answer = self._call("GetExecutionsByID", request, pb.GetExecutionsByIDResponse)
+            found |= {one.id: messages.execution(one) for one in answer.executions}
+        return self._counted(found)
+
+    def contexts_by_id(self, ids: Iterable[int]) -> dict[int, Context]:
+        """The contexts among `ids` that exist, by id."""
+        found: dict[int, Context] = {}
+        for batch in _batches(ids):
+            request = pb.GetContextsByIDRequest(context_ids=batch)
+            answer = self._call("GetContextsByID", request, pb.GetContextsByIDResponse)
+            found |= {one.id: messages.context(one) for one in answer.contexts}
+        return self._counted(found)
+
+    def artifacts(self, listing: Listing, size: int = LARGEST_PAGE) -> tuple[Artifact, ...]:
+        """Up to `size` artifacts of `listing`, after its cursor and in its order."""
+        return self._page("Artifacts", messages.artifact, listing, size)
+
+    def executions(self, listing: Listing, size: int = LARGEST_PAGE) -> tuple[Execution, ...]:
+        """Up to `size` executions of `listing`, after its cursor and in its order."""
+        return self._page("Executions", messages.execution, listing, size)
+
+    def contexts(self, listing: Listing, size: int = LARGEST_PAGE) -> tuple[Context, ...]:
+        """Up to `size` contexts of `listing`, after its cursor and in its order."""
+        return self._page("Contexts", messages.context, listing, size)
+
+    def events_of_artifacts(self, ids: Iterable[int]) -> tuple[Event, ...]:
+        """Every event of the artifacts `ids`; none for ids that do not exist."""
+        return self._events("Artifact", ids)
+
+    def events_of_executions(self, ids: Iterable[int]) -> tuple[Event, ...]:
+        """Every event of the executions `ids`; none for ids that do not exist."""
+        return self._events("Execution", ids)
+
+    def contexts_of_artifact(self, artifact_id: int) -> tuple[Context, ...]:
+        """The contexts an artifact is attributed to. Dear on large stores: not once per row."""
+        request = pb.GetContextsByArtifactRequest(artifact_id=artifact_id)
+        return self._contexts("GetContextsByArtifact", request, pb.GetContextsByArtifactResponse)
+
+    def contexts_of_execution(self, execution_id: int) -> tuple[Context, ...]:
+        """The contexts an execution is associated with."""
+        request = pb.GetContextsByExecutionRequest(execution_id=execution_id)
+        return self._contexts("GetContextsByExecution", request, pb.GetContextsByExecutionResponse)
+
+    def parents_of_context(self, context_id: int) -> tuple[Context, ...]:
+        """The contexts that hold a context."""
+        request = pb.GetParentContextsByContextRequest(context_id=context_id)
+        response = pb.GetParentContextsByContextResponse
+        return self._contexts("GetParentContextsByContext", request, response)
+
+    def children_of_context(self, context_id: int) -> tuple[Context, ...]:
+        """The contexts that a context holds."""
+        request = pb.GetChildrenContextsByContextRequest(context_id=context_id)
+        response = pb.GetChildrenContextsByContextResponse
+        return self._contexts("GetChildrenContextsByContext", request, response)
+
+    def context_by_name(self, type_name: str, name: str) -> Context | None:
+        """The context of a type and name, None if there is none."""
+        request = pb.GetContextByTypeAndNameRequest(type_name=type_name, context_name=name)
+        try:
+            answer = self._call(
+                "GetContextByTypeAndName", request, pb.GetContextByTypeAndNameResponse
+            )
+        except RecordMissing:
+            return None
+        return messages.context(answer.context) if answer.HasField("context") else None
+
+    def artifacts_by_uri(self, uri: str) -> tuple[Artifact, ...]:
+        """The artifacts whose URI is exactly `uri`."""
+        request = pb.GetArtifactsByURIRequest(uris=[uri])
+        answer = self._call("GetArtifactsByURI", request, pb.GetArtifactsByURIResponse)
+        return self._counted(tuple(messages.artifact(one) for one in answer.artifacts))
+
+    def types(self, kind: Kind) -> tuple[Type, ...]:
+        """Every type of a kind, by id."""
+        plural = f"{kind.capitalize()}Types"
+        request = getattr(pb, f"Get{plural}Request")()
+        answer = self._call(f"Get{plural}", request, getattr(pb, f"Get{plural}Response"))
+        return messages.types(kind, getattr(answer, f"{kind}_types"))
+
+    def _call(self, method: str, request: "Message", response: type[M]) -> M:
+        left = self.seconds_left
+        if left <= 0:
+            spent = f"did not answer within {self._page_deadline:.3g} s."
+            raise StoreTimeoutError(self.address, spent)
+        return self._connection.call(method, request, response, min(left, self._call_deadline))
+
+    def _counted(self, rows: Rows) -> Rows:
+        self.rows_read += len(rows)
+        return rows
+
+    def _contexts(self, method: str, request: "Message", response: Any) -> tuple[Context, ...]:
+        try:
+            answer = self._call(method, request, response)
+        except RecordMissing:  # MLMD's way to say that there are none
+            return ()
+        contexts = tuple(messages.context(one) for one in answer.contexts)
+        return self._counted(contexts)
+
+    def _events(self, of: str, ids: Iterable[int]) -> tuple[Event, ...]:
+        method, field = f"GetEventsBy{of}IDs", f"{of.lower()}_ids"
+        found: list[Event] = []
+        for batch in _batches(ids):
+            request = getattr(pb, f"{method}Request")(**{field: batch})
+            answer = self._call(method, request, getattr(pb, f"{method}Response"))
+            found += (messages.event(one) for one in answer.events)
+        return self._counted(tuple(found))
+
+    def _page(
+        self, plural: str, read: Callable[[Any], Record], listing: Listing, size: int
+    ) -> tuple[Record, ...]:
+        rows: list[Record] = []
+        step = min(size, LARGEST_PAGE)
+        while len(rows) < size:
+            wanted = min(step, size - len(rows))
+            try:
+                answer = self._list(plural, listing, wanted)
+            except StoreTooLargeError:
+                if wanted == 1:
+                    raise
+                step = wanted // 2
+                continue
+            rows += (read(one) for one in getattr(answer, plural.lower()))
+            if not answer.next_page_token or not rows:
+                break
+            listing = _after(listing, rows[-1])
+        return self._counted(tuple(rows))
+
+    def _list(self, plural: str, listing: Listing, size: int) -> Any:
+        scope: dict[str, object] = {}
+        if listing.context_id is not None:
+            method = f"Get{plural}ByContext"
+            scope["context_id"] = listing.context_id
+        elif listing.type is not None:
+            method = f"Get{plural}ByType"
+            scope["type_name"] = listing.type.name
+            if listing.type.version:
+                scope["type_version"] = listing.type.version
+        else:
+            method = f"Get{plural}"
+        request = getattr(pb, f"{method}Request")(**scope)
+        write_options(request.options, listing, size)
+        return self._call(method, request, getattr(pb, f"{method}Response"))
+
+
+def _after(listing: Listing, last: Artifact | Execution | Context) -> Listing:
+    cursor = Cursor.of(last, listing.order)
+    return Listing(listing.order, listing.ascending, cursor, listing.type, listing.context_id)
+
+
+def _batches(ids: Iterable[int]) -> Iterator[Sequence[int]]:
+    wanted = [one for one in dict.fromkeys(ids) if 0 < one <= MAX_ID]
+    for start in range(0, len(wanted), BATCH):
+        yield wanted[start : start + BATCH]
+
+
+def _one(read: Callable[[Iterable[int]], dict[int, Record]], kind: Kind, key: int) -> Record:
+    found = read([key]).get(key)
+    if found is None:
+        raise NotFoundError(kind, key)
+    return found

@@ -1,0 +1,157 @@
+"""One gRPC connection to a store, shared by every request of a process.
+
+The channel is made on the first call of each process, so a server may fork after it made the
+connection. Every call has a deadline; only what can heal is tried again.
+"""
+
+import os
+import threading
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeVar
+from urllib.parse import urlsplit
+
+import grpc
+from ml_metadata.proto import metadata_store_service_pb2 as service_pb2
+
+from webapp.errors import (
+    DashboardError,
+    SettingError,
+    StoreRefusedError,
+    StoreTimeoutError,
+    StoreTooLargeError,
+    StoreUnavailableError,
+    StoreUnreadableError,
+)
+
+if TYPE_CHECKING:
+    from google.protobuf.message import Message
+
+R = TypeVar("R", bound="Message")
+
+SERVICE: Final = service_pb2.DESCRIPTOR.services_by_name["MetadataStoreService"].full_name
+CHANNEL_OPTIONS: Final = (
+    # gRPC's own limit is 4 MiB, less than a page of rows with long values.
+    ("grpc.max_receive_message_length", 256 * 2**20),
+    ("grpc.max_send_message_length", 64 * 2**20),
+    # The default backoff grows to two minutes: a store that came back would stay away.
+    ("grpc.initial_reconnect_backoff_ms", 100),
+    ("grpc.min_reconnect_backoff_ms", 100),
+    ("grpc.max_reconnect_backoff_ms", 1000),
+    # A store behind a dead address must not look alive for longer than a page may take.
+    ("grpc.keepalive_time_ms", 20_000),
+    ("grpc.keepalive_timeout_ms", 5_000),
+)
+LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
+# Pauses before the second and third try of a call that found nobody.
+PAUSES: Final = (0.05, 0.2)
+HEALING: Final = (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.ABORTED)
+
+
+class RecordMissing(Exception):  # noqa: N818 - an answer, not a failure
+    """MLMD's NOT_FOUND: the caller knows what was asked and what its absence means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a store listens."""
+
+    host: str
+    port: int
+    secure: bool
+
+    @classmethod
+    def parse(cls, url: str) -> "Address":
+        """The address in `grpc://host:port` or `grpcs://host:port`; SettingError otherwise.
+
+        >>> str(Address.parse("grpc://metadata-grpc-service.kubeflow:8080"))
+        'metadata-grpc-service.kubeflow:8080'
+        """
+        expected = "grpc://host:port or grpcs://host:port is right, as grpc://127.0.0.1:8080"
+        try:
+            parts = urlsplit(url)
+            host, port = parts.hostname, parts.port
+        except ValueError:
+            raise SettingError("store", url, expected) from None
+        if parts.scheme not in ("grpc", "grpcs") or not host or not port or parts.path.strip("/"):
+            raise SettingError("store", url, expected)
+        return cls(host, port, parts.scheme == "grpcs")
+
+    def __str__(self) -> str:
+        """As people write it: host:port."""
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+
+class Connection:
+    """Calls to the store at `url`; safe to share between threads."""
+
+    def __init__(self, url: str) -> None:
+        self.address: Final = Address.parse(url)
+        self._lock = threading.Lock()
+        self._channel: grpc.Channel | None = None
+        self._process = 0
+
+    def call(self, method: str, request: "Message", response: type[R], seconds: float) -> R:
+        """The store's answer to one call, within `seconds` over all tries.
+
+        Raises RecordMissing for NOT_FOUND and a StoreError for every other failure.
+        """
+        end = time.monotonic() + seconds
+        pauses = iter(PAUSES)
+        invoke = self._open().unary_unary(
+            f"/{SERVICE}/{method}",
+            request_serializer=type(request).SerializeToString,
+            response_deserializer=response.FromString,
+        )
+        while True:
+            try:
+                answer: R = invoke(request, timeout=max(end - time.monotonic(), 0.001))
+            except grpc.RpcError as error:
+                pause = next(pauses, None)
+                if error.code() not in HEALING or pause is None or time.monotonic() + pause >= end:
+                    raise self._failure(error, seconds) from error
+                time.sleep(pause)
+            else:
+                return answer
+
+    def close(self) -> None:
+        """Nothing; the channel is closed and opens again on the next call."""
+        with self._lock:
+            if self._channel is not None and self._process == os.getpid():
+                self._channel.close()
+            self._channel = None
+
+    def _open(self) -> grpc.Channel:
+        with self._lock:
+            if self._channel is None or self._process != os.getpid():
+                self._channel = self._connect()
+                self._process = os.getpid()
+            return self._channel
+
+    def _connect(self) -> grpc.Channel:
+        options = list(CHANNEL_OPTIONS)
+        if self.address.host in LOOPBACK:
+            # gRPC obeys http_proxy even for this machine itself.
+            options.append(("grpc.enable_http_proxy", 0))
+        if self.address.secure:
+            credentials = grpc.ssl_channel_credentials()
+            return grpc.secure_channel(str(self.address), credentials, options)
+        return grpc.insecure_channel(str(self.address), options)
+
+    def _failure(self, error: grpc.RpcError, seconds: float) -> DashboardError | RecordMissing:
+        detail = (error.details() or "no reason given").strip()[:500]
+        where = str(self.address)
+        match error.code():
+            case grpc.StatusCode.NOT_FOUND:
+                return RecordMissing(detail)
+            case grpc.StatusCode.UNAVAILABLE:
+                return StoreUnavailableError(where, "does not answer.")
+            case grpc.StatusCode.DEADLINE_EXCEEDED | grpc.StatusCode.CANCELLED:
+                return StoreTimeoutError(where, f"did not answer within {seconds:.3g} s.")
+            case grpc.StatusCode.UNAUTHENTICATED | grpc.StatusCode.PERMISSION_DENIED:
+                return StoreRefusedError(where, f"refused the call: {detail}")
+            case grpc.StatusCode.RESOURCE_EXHAUSTED:
+                return StoreTooLargeError(where, f"has an answer too large to read: {detail}")
+            case grpc.StatusCode.UNIMPLEMENTED:
+                return StoreUnreadableError(where, f"is no ML Metadata service: {detail}")
+        return StoreUnreadableError(where, f"failed on its own rows: {detail}")
