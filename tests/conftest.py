@@ -8,6 +8,8 @@ from ml_metadata.proto import metadata_store_pb2 as mlpb
 
 from webapp.store.server import create_server
 
+pytest_plugins = ["outside_needs"]
+
 
 @pytest.fixture
 def store_address() -> Iterator[str]:

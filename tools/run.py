@@ -1,0 +1,174 @@
+#!/usr/bin/env python3
+"""The project's commands, each in an environment that it makes itself: demo, test, lint, lock.
+
+Standard library only, in a syntax that old Pythons read too: they get a sentence, no traceback.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import interpreters
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = ROOT / ".venv" / "bin"
+STAMP = ROOT / ".venv" / "installed.json"
+RUNTIME = ("requirements.lock", "requirements-build.lock")
+DEVELOPMENT = ("requirements-dev.lock",)
+# The development lock is resolved first; the others are parts of it.
+LOCKS = {
+    "requirements-dev.lock": ["pyproject.toml", "--group=dev"],
+    "requirements.lock": ["pyproject.toml", "--constraints=requirements-dev.lock"],
+    "requirements-build.lock": ["--group=build", "--constraints=requirements-dev.lock"],
+}
+DEBIAN_PACKAGES = ("chromium", "fonts-dejavu-core", "buildah", "mmdebstrap")
+CHECKS = (
+    ("ruff", "check"),
+    ("ruff", "format", "--check"),
+    ("mypy",),
+    ("lint-imports",),
+    ("djlint", "--lint", "templates"),
+)
+
+
+def say(text: str) -> None:
+    """A line of progress, ahead of what the next command prints."""
+    print(f"==> {text}", flush=True)
+
+
+def run(*command: str | Path) -> bool:
+    """Whether the command, run in the checkout, succeeded."""
+    return subprocess.call([str(part) for part in command], cwd=str(ROOT)) == 0
+
+
+def must(failure: str, *command: str | Path) -> None:
+    """Nothing, once the command succeeded; otherwise the end, with the sentence `failure`."""
+    if not run(*command):
+        sys.exit(failure)
+
+
+def usable(done: dict[str, str]) -> bool:
+    """Whether .venv starts, has pip, and was made here: the scripts in it name their folder."""
+    return (
+        done.get("checkout", str(ROOT)) == str(ROOT)
+        and (BIN / "python").exists()
+        and run(BIN / "python", "-c", "import pip")
+    )
+
+
+def environment(locks: tuple[str, ...]) -> None:
+    """The environment with what the locks name and the project itself; made once, then kept."""
+    done = json.loads(STAMP.read_text()) if STAMP.is_file() else {}
+    if not usable(done):
+        python = interpreters.suitable()
+        say(f"Making the environment .venv with {python}")
+        must("The environment could not be made.", python, "-m", "venv", "--clear", ".venv")
+        done = {}
+    pip = (BIN / "python", "-m", "pip", "--disable-pip-version-check", "install")
+    for name in (*locks, "pyproject.toml"):
+        digest = hashlib.sha256((ROOT / name).read_bytes()).hexdigest()
+        if done.get(name) == digest:
+            continue
+        if name == "pyproject.toml":
+            say("Installing the project itself")
+            what = ["--quiet", "--no-deps", "--no-build-isolation", "--editable", "."]
+        else:
+            say(f"Installing what {name} names: the first time takes a minute")
+            what = ["--require-hashes", "--only-binary=:all:", "--requirement", name]
+        must(f"pip could not install {name}: see above.", *pip, *what)
+        done.update({"checkout": str(ROOT), name: digest})
+        STAMP.write_text(json.dumps(done))
+
+
+def system_packages() -> None:
+    """Chromium and the container tools, where this is Debian and we may; else what to run."""
+    if shutil.which("apt-get") is None:
+        return
+    status = ["dpkg-query", "--show", "--showformat=${db:Status-Status}\n"]
+    missing = [
+        name
+        for name in DEBIAN_PACKAGES
+        if subprocess.run([*status, name], capture_output=True, check=False).stdout
+        != b"installed\n"
+    ]
+    install = ["apt-get", "install", "--yes", "--no-install-recommends", *missing]
+    if not missing:
+        return
+    may = os.geteuid() == 0 or (shutil.which("sudo") and run("sudo", "-n", "true"))
+    if not may:
+        say("Some tests will be skipped; to run them all: sudo " + " ".join(install))
+        return
+    say("Installing for the tests: " + " ".join(missing))
+    root = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    root += ["env", "DEBIAN_FRONTEND=noninteractive"]
+    # What stays missing skips its tests, and they say so.
+    _ = run(*root, "apt-get", "update", "--quiet") and run(*root, *install, "--quiet")
+
+
+def checks() -> list[str]:
+    """The commands that found something wrong."""
+    failed = []
+    for name, *arguments in CHECKS:
+        command = " ".join([name, *arguments])
+        say(command)
+        if not run(BIN / name, *arguments):
+            failed.append(command)
+    return failed
+
+
+def demo(arguments: list[str]) -> None:
+    """The dashboard over the sample; this process becomes it."""
+    environment(RUNTIME)
+    os.chdir(str(ROOT))
+    command = str(BIN / "mlmd-dashboard")
+    os.execv(command, [command, "demo", *arguments])  # noqa: S606 (no shell is the point)
+
+
+def test(arguments: list[str]) -> None:
+    """Every check and every test; pytest speaks last."""
+    environment(DEVELOPMENT)
+    system_packages()
+    failed = checks()
+    say("pytest " + " ".join(arguments))
+    if not run(BIN / "python", "-m", "pytest", *arguments):
+        failed.append("pytest")
+    if failed:
+        sys.exit("Failed: " + ", ".join(failed))
+
+
+def lint(_: list[str]) -> None:
+    """The checks alone."""
+    environment(DEVELOPMENT)
+    failed = checks()
+    if failed:
+        sys.exit("Failed: " + ", ".join(failed))
+
+
+def lock(arguments: list[str]) -> None:
+    """The locks, made anew from pyproject.toml; --upgrade takes the newest of everything."""
+    environment(DEVELOPMENT)
+    compiling = (BIN / "uv", "pip", "compile", "--quiet", "--universal", "--generate-hashes")
+    plain = ("--no-emit-index-url", "--custom-compile-command=make lock")
+    for name, sources in LOCKS.items():
+        say(f"Resolving {name}")
+        must(f"{name} was not written.", *compiling, *plain, f"-o={name}", *sources, *arguments)
+
+
+def main() -> None:
+    """The named command with the rest of the line."""
+    commands = {"demo": demo, "test": test, "lint": lint, "lock": lock}
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("command", choices=commands)
+    chosen, rest = parser.parse_known_args()
+    commands[chosen.command](rest)
+
+
+if __name__ == "__main__":
+    main()
