@@ -1,0 +1,28 @@
+"""Static files and plotly from its wheel."""
+
+import gzip
+import re
+
+from plotly import __version__ as plotly_version
+
+
+def test_linked_static_files_are_versioned_and_kept(client):
+    page = client.get("/").text
+    links = re.findall(r'(?:href|src)="(/static/[^"#]+)', page)
+    assert links
+    for link in links:
+        answer = client.get(link)
+        assert answer.status_code == 200, link
+        assert "immutable" in answer.headers["Cache-Control"], link
+
+
+def test_an_unversioned_static_file_is_asked_for_again(client):
+    assert "immutable" not in client.get("/static/css/tokens.css").headers["Cache-Control"]
+
+
+def test_plotly_comes_packed_from_its_wheel(client):
+    address = f"/assets/plotly-{plotly_version}.min.js"
+    answer = client.get(address, headers={"Accept-Encoding": "gzip"})
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert b"plotly.js v" in gzip.decompress(answer.data)[:200]
+    assert client.get(address).data == gzip.decompress(answer.data)

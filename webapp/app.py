@@ -1,0 +1,41 @@
+"""The Flask application."""
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from webapp.assets import folder
+from webapp.settings import Settings
+from webapp.store.connection import Connection
+from webapp.views import assets, failures, health, security
+from webapp.views.current import Services, now, page_shell, start_clock
+from webapp.views.prefix import PrefixMiddleware
+
+PAGES = (health,)
+
+
+def create_app(settings: Settings, connection: Connection) -> Flask:
+    """The application over the store at the other end of `connection`."""
+    app = Flask(
+        "webapp",
+        template_folder=str(folder("templates")),
+        static_folder=str(folder("static")),
+    )
+    app.extensions["webapp"] = Services(settings, connection)
+    app.url_map.strict_slashes = False
+    app.before_request(start_clock)
+    _set_up_templates(app)
+    security.register(app)
+    failures.register(app)
+    assets.register(app)
+    for page in PAGES:
+        app.register_blueprint(page.blueprint)
+    app.wsgi_app = PrefixMiddleware(app.wsgi_app, settings.prefix)  # type: ignore[method-assign]
+    return app
+
+
+def _set_up_templates(app: Flask) -> None:
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["page_shell"] = page_shell
+    app.jinja_env.globals["now"] = now

@@ -1,0 +1,57 @@
+"""Static files: versioned by their content, so that a browser asks for each only once."""
+
+import gzip
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+
+from flask import Blueprint, Flask, Response, request
+from plotly import __version__ as plotly_version
+
+YEAR = "public, max-age=31536000, immutable"
+
+blueprint = Blueprint("assets", __name__)
+
+
+def register(app: Flask) -> None:
+    """Nothing; links to static files carry a version, and versioned files are kept for a year."""
+    folder = Path(str(app.static_folder))
+
+    @cache
+    def version(filename: str) -> str:
+        return sha256((folder / filename).read_bytes()).hexdigest()[:12]
+
+    def add_version(endpoint: str, values: dict[str, str]) -> None:
+        if endpoint == "static" and (folder / values["filename"]).is_file():
+            values["v"] = version(values["filename"])
+
+    def keep(response: Response) -> Response:
+        if request.endpoint == "static" and request.args.get("v") and response.status_code < 400:  # noqa: PLR2004
+            response.headers["Cache-Control"] = YEAR
+        return response
+
+    app.url_defaults(add_version)
+    app.after_request(keep)
+    app.register_blueprint(blueprint)
+    app.jinja_env.globals["plotly_version"] = plotly_version
+
+
+@cache
+def packed_plotly() -> bytes:
+    """plotly.js from the installed wheel, gzipped: 1.5 MB instead of 4.8."""
+    script = files("plotly").joinpath("package_data", "plotly.min.js").read_bytes()
+    return gzip.compress(script, 6, mtime=0)
+
+
+@blueprint.get("/assets/plotly-<version>.min.js")
+def plotly(version: str) -> Response:
+    """plotly.js; its version stands in the address, so it never changes."""
+    packed = "gzip" in request.headers.get("Accept-Encoding", "")
+    body = packed_plotly() if packed else gzip.decompress(packed_plotly())
+    response = Response(body, mimetype="text/javascript")
+    if packed:
+        response.headers["Content-Encoding"] = "gzip"
+    response.headers["Vary"] = "Accept-Encoding"
+    response.headers["Cache-Control"] = YEAR if version == plotly_version else "no-cache"
+    return response

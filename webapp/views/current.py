@@ -1,0 +1,79 @@
+"""What belongs to the request at hand."""
+
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from flask import current_app, g
+
+from webapp.settings import Settings
+from webapp.store.client import Store
+from webapp.store.connection import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the process shares between requests."""
+
+    settings: Settings
+    connection: Connection
+
+
+@dataclass(frozen=True, slots=True)
+class PageShell:
+    """What the frame of every page says: which store, how long, how much was read."""
+
+    store_address: str
+    rows_read: int
+    milliseconds: int
+
+
+def services() -> Services:
+    """What `create_app` was given."""
+    found: Services = current_app.extensions["webapp"]
+    return found
+
+
+def settings() -> Settings:
+    """The settings of this process."""
+    return services().settings
+
+
+def store() -> Store:
+    """The store, read within this request's time budget."""
+    if "store" not in g:
+        shared = services()
+        g.store = Store(
+            shared.connection, shared.settings.call_deadline, shared.settings.page_deadline
+        )
+    found: Store = g.store
+    return found
+
+
+def now() -> datetime:
+    """The time of this request, the same wherever it is asked for."""
+    if "now" not in g:
+        g.now = datetime.now(UTC)
+    found: datetime = g.now
+    return found
+
+
+def request_id() -> str:
+    """The name of this request in logs and error pages."""
+    if "request_id" not in g:
+        g.request_id = uuid4().hex[:12]
+    found: str = g.request_id
+    return found
+
+
+def start_clock() -> None:
+    """Nothing; the request's clock runs from here."""
+    g.started = time.perf_counter()
+
+
+def page_shell() -> PageShell:
+    """The frame's facts as they are now."""
+    rows_read = g.store.rows_read if "store" in g else 0
+    elapsed = round((time.perf_counter() - g.started) * 1000) if "started" in g else 0
+    return PageShell(str(services().connection.address), rows_read, elapsed)
