@@ -82,7 +82,7 @@ def environment(locks: tuple[str, ...]) -> None:
         else:
             say(f"Installing what {name} names: the first time takes a minute")
             what = ["--require-hashes", "--only-binary=:all:", "--requirement", name]
-        must(f"pip could not install {name}: see above.", *pip, *what)
+        must(f"pip could not install from {name}: the reason is above.", *pip, *what)
         done.update({"checkout": str(ROOT), name: digest})
         STAMP.write_text(json.dumps(done))
 
