@@ -15,16 +15,20 @@ from ml_metadata.proto import metadata_store_pb2 as mlpb
 from webapp.metadata import Artifact, Context, Event, Execution, Kind, Type, Value
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-UNREADABLE = "\ufffd"
+
+
+def readable(stored: str | bytes) -> str:
+    r"""Text as stored. What is not UTF-8 comes as bytes: its odd bytes become U+FFFD.
+
+    >>> ascii(readable(bytes([97, 255])))
+    "'a\\ufffd'"
+    """
+    return stored if isinstance(stored, str) else stored.decode("utf-8", "replace")
 
 
 def text(message: Any, name: str) -> str:
-    """The string field `name`; a replacement character where its bytes are not UTF-8."""
-    try:
-        value: str = getattr(message, name)
-    except UnicodeDecodeError:
-        return UNREADABLE
-    return value
+    """The string field `name` of a message."""
+    return readable(getattr(message, name))
 
 
 def moment(milliseconds: int) -> datetime | None:
@@ -48,11 +52,16 @@ def milliseconds(time: datetime | None) -> int:
     return (time - EPOCH) // timedelta(milliseconds=1) if time else 0
 
 
+def struct(value: struct_pb2.Struct) -> dict[str, Value]:
+    """The JSON object of a struct."""
+    return {readable(key): json_value(one) for key, one in value.fields.items()}
+
+
 def json_value(value: struct_pb2.Value) -> Value:
     """The JSON value of a struct's leaf or branch; whole numbers as int."""
     match value.WhichOneof("kind"):
         case "struct_value":
-            return {key: json_value(one) for key, one in value.struct_value.fields.items()}
+            return struct(value.struct_value)
         case "list_value":
             return [json_value(one) for one in value.list_value.values]
         case "number_value":
@@ -71,7 +80,7 @@ def property_value(value: mlpb.Value) -> Value:
         case "string_value":
             return text(value, "string_value")
         case "struct_value":
-            return {key: json_value(one) for key, one in value.struct_value.fields.items()}
+            return struct(value.struct_value)
         case "proto_value":
             packed = value.proto_value
             encoded = base64.b64encode(packed.value).decode("ascii")
@@ -85,7 +94,8 @@ def property_value(value: mlpb.Value) -> Value:
 
 def properties(stored: Mapping[str, mlpb.Value]) -> dict[str, Value]:
     """Every property by name, in the order of their names."""
-    return {key: property_value(stored[key]) for key in sorted(stored)}
+    read = {readable(key): property_value(value) for key, value in stored.items()}
+    return dict(sorted(read.items()))
 
 
 def _shared(message: mlpb.Artifact | mlpb.Execution | mlpb.Context) -> dict[str, Any]:
@@ -145,8 +155,8 @@ def types(kind: Kind, messages: Iterable[mlpb.ArtifactType]) -> tuple[Type, ...]
             version=text(message, "version"),
             description=text(message, "description"),
             properties={
-                key: mlpb.PropertyType.Name(message.properties[key])
-                for key in sorted(message.properties)
+                readable(key): mlpb.PropertyType.Name(value)
+                for key, value in sorted(message.properties.items())
             },
         )
         for message in messages

@@ -1,0 +1,119 @@
+"""Addresses, and what each failure of a call means."""
+
+from concurrent import futures
+
+import grpc
+import pytest
+
+from webapp import errors
+from webapp.store.client import Store
+from webapp.store.connection import SERVICE, Address, Connection
+from webapp.store.paging import Listing
+
+
+@pytest.mark.parametrize(
+    ("url", "shown", "secure"),
+    [
+        ("grpc://127.0.0.1:8080", "127.0.0.1:8080", False),
+        ("grpcs://ml.example:443/", "ml.example:443", True),
+        ("grpc://[::1]:8080", "[::1]:8080", False),
+    ],
+)
+def test_an_address_is_read(url, shown, secure):
+    address = Address.parse(url)
+    assert (str(address), address.secure) == (shown, secure)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "8080",
+        "http://a:1",
+        "grpc://a",
+        "grpc://:80",
+        "grpc://a:b",
+        "grpc://a:1/x",
+        "grpc://[:1",
+    ],
+)
+def test_a_wrong_address_says_what_is_right(url):
+    with pytest.raises(errors.SettingError, match="grpc://host:port"):
+        Address.parse(url)
+
+
+class Failing(grpc.GenericRpcHandler):
+    """A store that fails with one status the first `times` calls, then answers empty lists."""
+
+    def __init__(self, code, times):
+        self.code, self.times, self.calls = code, times, 0
+
+    def service(self, _details):
+        """The handler of any call."""
+
+        def handle(request, context):
+            self.calls += 1
+            if self.calls <= self.times:
+                context.abort(self.code, "the reason")
+            return b""
+
+        return grpc.unary_unary_rpc_method_handler(handle)
+
+
+@pytest.fixture
+def failing():
+    """Start a store that fails: (code, times) to its handler and a connection to it."""
+    started = []
+
+    def start(code, times):
+        handler = Failing(code, times)
+        server = grpc.server(futures.ThreadPoolExecutor(2))
+        server.add_generic_rpc_handlers([handler])
+        port = server.add_insecure_port("127.0.0.1:0")
+        server.start()
+        connection = Connection(f"grpc://127.0.0.1:{port}")
+        started.append((server, connection))
+        return handler, connection
+
+    yield start
+    for server, connection in started:
+        connection.close()
+        server.stop(None).wait()
+
+
+@pytest.mark.parametrize(
+    ("code", "error", "calls"),
+    [
+        (grpc.StatusCode.UNAVAILABLE, errors.StoreUnavailableError, 3),
+        (grpc.StatusCode.ABORTED, errors.StoreUnreadableError, 3),
+        (grpc.StatusCode.DEADLINE_EXCEEDED, errors.StoreTimeoutError, 1),
+        (grpc.StatusCode.INTERNAL, errors.StoreUnreadableError, 1),
+        (grpc.StatusCode.DATA_LOSS, errors.StoreUnreadableError, 1),
+        (grpc.StatusCode.UNAUTHENTICATED, errors.StoreRefusedError, 1),
+        (grpc.StatusCode.PERMISSION_DENIED, errors.StoreRefusedError, 1),
+        (grpc.StatusCode.UNIMPLEMENTED, errors.StoreUnreadableError, 1),
+    ],
+)
+def test_each_status_is_one_failure_and_only_what_can_heal_is_tried_again(
+    failing, code, error, calls
+):
+    handler, connection = failing(code, times=99)
+    with pytest.raises(error, match=str(connection.address)):
+        Store(connection).artifacts(Listing())
+    assert handler.calls == calls
+
+
+def test_a_call_that_heals_succeeds(failing):
+    handler, connection = failing(grpc.StatusCode.UNAVAILABLE, times=2)
+    assert Store(connection).artifacts(Listing()) == ()
+    assert handler.calls == 3
+
+
+def test_a_page_too_large_to_read_at_once_is_read_in_halves(failing):
+    handler, connection = failing(grpc.StatusCode.RESOURCE_EXHAUSTED, times=3)
+    assert Store(connection).artifacts(Listing(), size=100) == ()
+    assert handler.calls == 4
+
+
+def test_the_service_is_mlmds_own():
+    assert SERVICE == "ml_metadata.MetadataStoreService"
