@@ -1,0 +1,57 @@
+"""What `--store` names, as far as its text says; standard library only."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from webapp.errors import SettingError
+
+SQLITE: Final = "sqlite:///"
+REMOTE: Final = ("grpc://", "grpcs://")
+FILE_EXPECTED: Final = "sqlite:///file.db is right, or sqlite:////folder/file.db, with ?mode=ro"
+
+
+@dataclass(frozen=True, slots=True)
+class SqliteFile:
+    """A store in a SQLite file; `path` is the real one, symbolic links followed."""
+
+    path: Path
+    read_only: bool = False
+
+    @classmethod
+    def parse(cls, url: str) -> "SqliteFile":
+        """The file in `url`, taken as it is written: no percent escapes; SettingError otherwise.
+
+        >>> SqliteFile.parse("sqlite:////srv/metadata.db?mode=ro")
+        SqliteFile(path=PosixPath('/srv/metadata.db'), read_only=True)
+        """
+        name, _, query = url.removeprefix(SQLITE).partition("?")
+        if not url.startswith(SQLITE) or not name or name == ":memory:" or "\0" in name:
+            raise SettingError("--store", url, FILE_EXPECTED)
+        if query not in ("", "mode=rw", "mode=ro"):
+            raise SettingError("--store", url, f"{query!r} is not known; {FILE_EXPECTED}")
+        return cls(Path(name).resolve(), query == "mode=ro")
+
+
+def database(url: str) -> SqliteFile:
+    """The database that `url` names; SettingError if this process cannot open that kind."""
+    if url.startswith("sqlite:"):
+        return SqliteFile.parse(url)
+    raise SettingError("--store", _without_password(url), FILE_EXPECTED)
+
+
+def is_remote(url: str) -> bool:
+    """Whether `url` names a store that already runs; SettingError if it names none at all."""
+    if url.startswith(REMOTE):
+        return True
+    if url.startswith("sqlite:"):
+        return False
+    expected = f"grpc://host:port is right for a store that runs, and else {FILE_EXPECTED}"
+    raise SettingError("--store", _without_password(url), expected)
+
+
+def _without_password(url: str) -> str:
+    scheme, separator, rest = url.partition("://")
+    credentials, at, host = rest.rpartition("@")
+    user = credentials.partition(":")[0]
+    return f"{scheme}{separator}{user}:***{at}{host}" if ":" in credentials else url

@@ -1,0 +1,113 @@
+"""The store process: one database, one owner, one gRPC port, until it is told to stop."""
+
+import contextlib
+import os
+import signal
+import threading
+from collections.abc import Callable
+from typing import Final
+
+from kubeflow.metadata.types import registration
+from webapp.errors import StoreFileError
+from webapp.store import owner, server, sqlite_file
+from webapp.store.core import Core
+from webapp.store.endpoint import Endpoint
+from webapp.store.location import SqliteFile
+from webapp.store.owner import Ownership
+
+Report = Callable[[str], None]
+
+# Calls that run when the store is told to stop have this long to end.
+GRACE_SECONDS: Final = 5
+WATCH_SECONDS: Final = 1
+
+
+class Stop:
+    """The wish to stop: by signal, or, for a child, because its parent is gone."""
+
+    def __init__(self) -> None:
+        self._event: Final = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(number, lambda *_: self._event.set())
+
+    def follow_parent(self) -> None:
+        """Nothing; to stop when standard input closes is a wish too."""
+        threading.Thread(target=self._wait_for_end_of_input, daemon=True).start()
+
+    def wished(self, within: float = 0) -> bool:
+        """Whether it was wished before `within` seconds passed."""
+        return self._event.wait(within)
+
+    def _wait_for_end_of_input(self) -> None:
+        # Not sys.stdin: its lock, held here, would abort the interpreter at exit.
+        while os.read(0, 1024):
+            pass
+        self._event.set()
+
+
+def serve(file: SqliteFile, listen: Endpoint, report: Report, stop: Stop) -> None:
+    """Nothing, once it was told to stop; StoreFileError and SettingError before it is ready.
+
+    StoreFileError too when the file is replaced under it: its rows would be old from then on, and
+    what is written lost.
+    """
+    _check(file)
+    listen.listen("--listen").close()
+    if file.read_only:
+        _run(file, listen, report, stop, None)
+        return
+    with owner.owning(file.path) as ownership:
+        _prepare(file, report)
+        _run(file, listen, report, stop, ownership)
+
+
+def _check(file: SqliteFile) -> None:
+    if not file.read_only:
+        owner.refuse_owned(file.path)
+    if file.read_only or file.path.exists():
+        sqlite_file.examine(file.path)
+    elif not file.path.parent.is_dir():
+        raise StoreFileError(f"{file.path} cannot be created: there is no folder of that name.")
+
+
+def _prepare(file: SqliteFile, report: Report) -> None:
+    if file.path.exists():
+        sqlite_file.set_wal(file.path)
+    else:
+        sqlite_file.create(file.path)
+        report(f"Created {file.path}, for there was no such file.")
+
+
+def _run(
+    file: SqliteFile, listen: Endpoint, report: Report, stop: Stop, ownership: Ownership | None
+) -> None:
+    served = sqlite_file.identity(file.path)
+    with contextlib.closing(_open(file)) as core:
+        if ownership is not None:
+            _register_types(core, report)
+        grpc_server, port = server.bind(core, str(listen))
+        grpc_server.start()
+        try:
+            address = str(Endpoint(listen.reachable.host, port))
+            if ownership is not None:
+                ownership.announce(address)
+            report(f"Store ready at {address}")
+            while not stop.wished(within=WATCH_SECONDS):
+                if sqlite_file.identity(file.path) != served:
+                    gone = "was moved, removed or replaced while it was served, so this store ends"
+                    raise StoreFileError(f"{file.path} {gone}.")
+        finally:
+            grpc_server.stop(GRACE_SECONDS).wait()
+
+
+def _open(file: SqliteFile) -> Core:
+    try:
+        return Core(sqlite_file.connection_config(file))
+    except RuntimeError as error:
+        raise StoreFileError(f"{file.path} cannot be opened: {error}.") from None
+
+
+def _register_types(core: Core, report: Report) -> None:
+    _, reason, code = core.call("PutTypes", registration().SerializeToString())
+    if code:
+        report(f"The types of the Metadata SDK could not be registered: {reason}")
