@@ -1,0 +1,7 @@
+// Every page works without scripts; each of these only improves one thing.
+import { attach as copy } from './copy.js';
+import { attach as menus } from './menus.js';
+import { attach as search } from './search.js';
+import { attach as theme } from './theme.js';
+
+for (const attach of [theme, menus, search, copy]) attach(document);

@@ -1,0 +1,160 @@
+"""What templates may call: how names, states and values are written in pages. Pure."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
+
+from webapp.metadata import Value
+from webapp.views.numbers import duration, metric, number, signed, size
+from webapp.views.times import ago, exact, iso, sentence_time
+
+LONGEST_VALUE: Final = 2_000  # characters of one property value that a page shows
+
+
+@dataclass(frozen=True, slots=True)
+class StateWords:
+    """A state as shown: its words, its icon, and the tone of its tint (a class, or "")."""
+
+    text: str
+    icon: str
+    tone: str
+
+
+STATES: Final = {
+    "LIVE": StateWords("Live", "ok", "ok"),
+    "PENDING": StateWords("Pending", "running", "run"),
+    "MARKED_FOR_DELETION": StateWords("Marked for deletion", "warn", "warn"),
+    "DELETED": StateWords("Deleted", "x", ""),
+    "ABANDONED": StateWords("Abandoned", "none", "warn"),
+    "REFERENCE": StateWords("Reference", "link", ""),
+    "NEW": StateWords("New", "plus", "run"),
+    "RUNNING": StateWords("Running", "running", "run"),
+    "COMPLETE": StateWords("Complete", "ok", "ok"),
+    "CACHED": StateWords("Cached", "cached", ""),
+    "FAILED": StateWords("Failed", "fail", "fail"),
+    "CANCELED": StateWords("Canceled", "x", "warn"),
+    "UNKNOWN": StateWords("Unknown", "none", ""),
+}
+FAMILIES: Final = ("data", "model", "metric", "report", "config", "endpoint")
+
+
+def cut(text: str, width: int = 28) -> str:
+    """The text, cut in the middle if it is longer: ends tell names apart.
+
+    >>> cut("model_fb6da2a4ea0c4bb5be7a42fc09221797", 15), cut("MNIST", 15)
+    ('model_fb6d…1797', 'MNIST')
+    """
+    if len(text) <= width:
+        return text
+    tail = max(1, (width - 1) // 3)
+    return f"{text[: width - 1 - tail]}…{text[-tail:]}"
+
+
+def state_words(word: str) -> StateWords:
+    """How MLMD's word for a state is shown; a word it does not know reads as itself.
+
+    >>> state_words("FAILED").text, state_words("ON_HOLD").text, state_words("").text
+    ('Failed', 'On hold', 'Unknown')
+    """
+    known = STATES.get(word or "UNKNOWN")
+    return known or StateWords(word.replace("_", " ").capitalize(), "none", "")
+
+
+def glyph_icon(glyph: str) -> str:
+    """The sprite's icon of an artifact family, or of exec, workspace and run themselves.
+
+    >>> glyph_icon("model"), glyph_icon("workspace"), glyph_icon("never heard of")
+    ('model', 'workspace', 'data')
+    """
+    return glyph if glyph in {*FAMILIES, "exec", "workspace", "run", "lineage"} else "data"
+
+
+def glyph_class(glyph: str) -> str:
+    """The colour class of a glyph; executions and contexts are grey.
+
+    >>> glyph_class("model"), glyph_class("workspace")
+    ('c-model', 'c-exec')
+    """
+    return f"c-{glyph}" if glyph in FAMILIES else "c-exec"
+
+
+def safe_link(uri: str) -> str | None:
+    """The URI if a browser may follow it, None for any scheme but http and https.
+
+    >>> safe_link("https://example.org/a"), safe_link("javascript:alert(1)"), safe_link("gs://a")
+    ('https://example.org/a', None, None)
+    """
+    if any(character <= " " for character in uri):
+        return None
+    try:
+        parts = urlsplit(uri)
+    except ValueError:
+        return None
+    return uri if parts.scheme in {"http", "https"} and parts.netloc else None
+
+
+def shown(value: Value) -> str:
+    """A property's value on one line: text as it is, anything else as compact JSON.
+
+    >>> shown("MNIST"), shown({"name": "tensorflow", "layers": [10, 3]}), shown(True)
+    ('MNIST', '{"name": "tensorflow", "layers": [10, 3]}', 'true')
+    """
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…"
+
+
+def kind_of(value: Value) -> str:
+    """The word for what a value is.
+
+    >>> [kind_of(v) for v in (0.5, 3, True, "a", [1], {"a": 1}, None)]
+    ['double', 'int', 'bool', 'string', 'list', 'struct', 'null']
+    """
+    match value:
+        case bool():
+            return "bool"
+        case None:
+            return "null"
+        case int():
+            return "int"
+        case float():
+            return "double"
+        case str():
+            return "string"
+        case list():
+            return "list"
+    return "struct"
+
+
+def bare_address(address: str) -> str:
+    """A store's address without its scheme.
+
+    >>> bare_address("grpc://metadata:8080")
+    'metadata:8080'
+    """
+    return address.rpartition("://")[2]
+
+
+FILTERS: Final[dict[str, Callable[..., object]]] = {
+    function.__name__: function
+    for function in (
+        number,
+        metric,
+        signed,
+        duration,
+        size,
+        ago,
+        exact,
+        sentence_time,
+        iso,
+        cut,
+        state_words,
+        glyph_icon,
+        glyph_class,
+        safe_link,
+        shown,
+        kind_of,
+        bare_address,
+    )
+}
