@@ -1,0 +1,102 @@
+"""What a walk finds: nodes, the events between them, and what lies just outside."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, NamedTuple, TypeAlias
+
+from webapp.metadata import MAX_ID, Event, Kind
+
+Direction: TypeAlias = Literal["up", "down"]
+
+
+class Key(NamedTuple):
+    """The name of one node: its kind and its id."""
+
+    kind: Kind
+    id: int
+
+    def __str__(self) -> str:
+        return f"{self.kind}/{self.id}"
+
+    @classmethod
+    def parse(cls, text: str) -> "Key | None":
+        """The key that prints as `text`, None where none does.
+
+        >>> Key.parse("artifact/26"), Key.parse("artifact/x"), Key.parse("run/3")
+        (Key(kind='artifact', id=26), None, None)
+        """
+        kind, _, number = text.partition("/")
+        if not (number.isascii() and number.isdigit()) or len(number) > len(str(MAX_ID)):
+            return None
+        if kind == "artifact":
+            return cls("artifact", int(number))
+        return cls("execution", int(number)) if kind == "execution" else None
+
+
+class Node(NamedTuple):
+    """One node of a lineage. `hops` counts edges from the start, negative upstream.
+
+    A node that is `aside` is an output of an upstream execution and nothing else: neither
+    ancestor nor descendant, and no way leads on from it.
+    """
+
+    key: Key
+    hops: int
+    aside: bool = False
+
+
+class Edge(NamedTuple):
+    """One event, in the direction in which the artifact flows."""
+
+    source: Key
+    target: Key
+    type: str
+    role: str = ""
+    time: datetime | None = None
+
+    @classmethod
+    def of(cls, event: Event) -> "Edge | None":
+        """The edge of an event, None where its type has no direction (UNKNOWN).
+
+        >>> str(Edge.of(Event(7, 3, "INTERNAL_INPUT")).target)
+        'execution/3'
+        """
+        artifact, execution = (
+            Key("artifact", event.artifact_id),
+            Key("execution", event.execution_id),
+        )
+        if event.is_input:
+            return cls(artifact, execution, event.type, event.role, event.time)
+        if event.is_output:
+            return cls(execution, artifact, event.type, event.role, event.time)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """Neighbours of `at` that the store knows and the lineage leaves out."""
+
+    at: Key
+    direction: Direction
+    keys: tuple[Key, ...]
+    types: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """What lies upstream and downstream of `start`, nearest first.
+
+    `stopped` says what ended the walk before it had reached every hop that was asked for.
+    """
+
+    start: Key
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    hidden: tuple[Hidden, ...] = ()
+    stopped: Literal["", "limit", "time"] = ""
+
+    @property
+    def complete(self) -> bool:
+        """Whether every hop that was asked for is here."""
+        return not self.stopped

@@ -1,0 +1,131 @@
+"""The way of an edge through the picture, as a curve that flows from left to right."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeAlias
+
+from webapp.lineage.layout import Point
+
+# Where no edge should pass: the spans that the nodes of a column take, by the column's x.
+Obstacles: TypeAlias = Mapping[float, Sequence[tuple[float, float]]]
+
+_SAMPLES = 12
+_FLAT = 0.5  # a height difference in pixels that no eye sees
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """Cubic Bézier pieces: each has two control points and an end, and starts where one ended."""
+
+    start: Point
+    pieces: tuple[tuple[Point, Point, Point], ...]
+
+    @property
+    def path(self) -> str:
+        """The curve as SVG path data.
+
+        >>> Curve((0, 0), (((5, 0), (5, 10), (10, 10)),)).path
+        'M0 0C5 0 5 10 10 10'
+        """
+        pieces = ("C" + " ".join(_pair(point) for point in piece) for piece in self.pieces)
+        return f"M{_pair(self.start)}{''.join(pieces)}"
+
+    @property
+    def end(self) -> Point:
+        """Where the curve ends."""
+        return self.pieces[-1][-1]
+
+    @property
+    def corners(self) -> tuple[Point, ...]:
+        """Points between which the whole curve lies."""
+        return (self.start, *(point for piece in self.pieces for point in piece))
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """Points along the curve, close enough that lines between them look like it."""
+        found = [self.start]
+        for first, second, end in self.pieces:
+            begin = found[-1]
+            straight = abs(begin[1] - end[1]) < _FLAT and abs(first[1] - end[1]) < _FLAT
+            steps = 1 if straight else _SAMPLES
+            found += [_bezier(begin, first, second, end, i / steps) for i in range(1, steps + 1)]
+        return tuple(found)
+
+
+def forward(ends: tuple[Point, Point], waypoints: Sequence[Point], obstacles: Obstacles) -> Curve:
+    """A curve to the right that keeps only the way-points that it needs to pass the obstacles."""
+    path = [ends[0], *waypoints, ends[1]]
+    kept, here = [path[0]], 0
+    while here < len(path) - 1:
+        there = len(path) - 1
+        while there > here + 1 and not _clear(path[here], path[there], obstacles):
+            there -= 1
+        kept.append(path[there])
+        here = there
+    return _smooth(kept)
+
+
+def backward(ends: tuple[Point, Point], below: float, turn: float) -> Curve:
+    """A curve that leaves to the right, goes back at the height `below`, arrives from the left."""
+    (x0, y0), (x1, y1) = ends
+    return Curve(
+        (x0, y0),
+        (
+            ((x0 + turn, y0), (x0 + turn, below), (x0, below)),
+            ((x0, below), (x1, below), (x1, below)),
+            ((x1 - turn, below), (x1 - turn, y1), (x1, y1)),
+        ),
+    )
+
+
+def _clear(start: Point, end: Point, obstacles: Obstacles) -> bool:
+    """Whether a smooth step from start to end meets no obstacle."""
+    for x, spans in obstacles.items():
+        if start[0] < x < end[0]:
+            part = (x - start[0]) / (end[0] - start[0])
+            y = start[1] + part * part * (3 - 2 * part) * (end[1] - start[1])
+            if any(top < y < bottom for top, bottom in spans):
+                return False
+    return True
+
+
+def _smooth(points: Sequence[Point]) -> Curve:
+    """The monotone cubic through the points (Fritsch and Carlson), level at both ends."""
+    lengths = [b[0] - a[0] for a, b in pairwise(points)]
+    slopes = [(b[1] - a[1]) / (b[0] - a[0]) for a, b in pairwise(points)]
+    between = zip(pairwise(lengths), pairwise(slopes), strict=True)
+    level = [0.0, *(_slope(*pair, *steep) for pair, steep in between), 0.0]
+    pieces = []
+    for (a, b), (from_slope, to_slope) in zip(pairwise(points), pairwise(level), strict=True):
+        reach = (b[0] - a[0]) * (1 / 2 if len(points) == 2 else 1 / 3)  # noqa: PLR2004
+        pieces.append(
+            ((a[0] + reach, a[1] + from_slope * reach), (b[0] - reach, b[1] - to_slope * reach), b)
+        )
+    return Curve(points[0], tuple(pieces))
+
+
+def _slope(h0: float, h1: float, s0: float, s1: float) -> float:
+    """The slope at a point between two pieces of lengths h and slopes s: no overshoot."""
+    if s0 * s1 <= 0:
+        return 0.0
+    w0, w1 = 2 * h1 + h0, h1 + 2 * h0
+    return (w0 + w1) / (w0 / s0 + w1 / s1)
+
+
+def _bezier(a: Point, b: Point, c: Point, d: Point, t: float) -> Point:
+    weights = ((1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t * t, t**3)
+    corners = (a, b, c, d)
+    return (
+        sum(w * p[0] for w, p in zip(weights, corners, strict=True)),
+        sum(w * p[1] for w, p in zip(weights, corners, strict=True)),
+    )
+
+
+def _pair(point: Point) -> str:
+    """A point as SVG writes it, to a tenth of a pixel.
+
+    >>> _pair((1.25, -3.0))
+    '1.2 -3'
+    """
+    return " ".join(f"{value:.1f}".removesuffix(".0") for value in point)
