@@ -127,15 +127,6 @@ def kind_of(value: Value) -> str:
     return "struct"
 
 
-def bare_address(address: str) -> str:
-    """A store's address without its scheme.
-
-    >>> bare_address("grpc://metadata:8080")
-    'metadata:8080'
-    """
-    return address.rpartition("://")[2]
-
-
 FILTERS: Final[dict[str, Callable[..., object]]] = {
     function.__name__: function
     for function in (
@@ -155,6 +146,5 @@ FILTERS: Final[dict[str, Callable[..., object]]] = {
         safe_link,
         shown,
         kind_of,
-        bare_address,
     )
 }

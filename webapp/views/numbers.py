@@ -31,7 +31,7 @@ def metric(value: float | None) -> str:
         return number(value)
     if value and not 0.0005 <= abs(value) < 1e9:  # noqa: PLR2004
         return f"{value:.3e}".replace("-", MINUS)
-    return f"{value:,.3f}".replace("-", MINUS)
+    return f"{value:z,.3f}".replace("-", MINUS)
 
 
 def signed(value: float | None) -> str:

@@ -25,7 +25,7 @@ def ago(time: datetime | None, now: datetime) -> str:
         return "just now"
     if 0 < seconds < 3600:  # noqa: PLR2004
         return f"{int(seconds // 60)} min ago"
-    if seconds > 0 and (days == 0 or seconds < 6 * 3600):
+    if seconds > 0 and (days == 0 or seconds < 12 * 3600):
         return f"{int(seconds // 3600)} h ago"
     if 0 < days <= 14:  # noqa: PLR2004
         return "yesterday" if days == 1 else f"{days} days ago"
