@@ -13,8 +13,9 @@ from ml_metadata.proto import metadata_store_service_pb2 as pb
 
 T = TypeVar("T")
 
-# Seconds that one call may take.
-DEADLINE: Final = 15.0
+# Seconds that one call may take, and after which none is tried again.
+DEADLINE: Final = 10.0
+PATIENCE: Final = 15.0
 
 # Bytes of the largest answer; gRPC's own limit of 4 MiB is less than one page of large artifacts.
 LARGEST_ANSWER: Final = 256 * 1024 * 1024
@@ -71,10 +72,13 @@ class Client(MetadataStore):  # type: ignore[misc] # ml-metadata is not typed
 
 def heal(call: Callable[[], T], causes: tuple[type[Exception], ...]) -> T:
     """What `call` returns, after a few more attempts where it fails for one of `causes`."""
+    end = time.monotonic() + PATIENCE
     for wait in WAITS:
         try:
             return call()
         except causes:
+            if time.monotonic() > end:
+                raise
             # Many writers that failed together must not come back together.
             time.sleep(wait * random.uniform(0.5, 1.0))  # noqa: S311
     return call()

@@ -7,6 +7,7 @@ from ml_metadata.proto import metadata_store_pb2 as mlpb
 
 from kubeflow.metadata import types
 from kubeflow.metadata.artifact import Artifact, external_id, now, text_properties
+from kubeflow.metadata.ledger import new_external_id
 from kubeflow.metadata.workspace import Run, Workspace
 
 A = TypeVar("A", bound=Artifact)
@@ -52,6 +53,7 @@ class Execution:
         self.run = run
         self.description = description
         self.create_time = now()
+        self._external_id = new_external_id()
         self._ledger = workspace._ledger  # noqa: SLF001 - one ledger for all that it holds
         self.id = self._ledger.add_execution(self.serialized(), workspace.name)
 
@@ -69,6 +71,7 @@ class Execution:
         }
         return mlpb.Execution(
             type_id=self._ledger.execution_type_id(),
+            external_id=self._external_id,
             properties=text_properties(named),
             custom_properties=self._place(),
         )
@@ -80,8 +83,9 @@ class Execution:
         two are the same) is not stored again.
 
         Raises:
-            ValueError: no artifact, one of a type or id that the store does not have, or one that
-                sets a custom property that the SDK keeps for itself.
+            ValueError: no artifact, one of a type or id that the store does not have, one that
+                sets a custom property that the SDK keeps for itself; or the store is no longer
+                the one that this execution is in.
 
         """
         return self._log(artifact, mlpb.Event.INPUT)
@@ -98,6 +102,7 @@ class Execution:
         if not isinstance(type_name, str):
             raise ValueError("'artifact' must be set and name its ARTIFACT_TYPE_NAME.")  # noqa: TRY004
         type_id = self._ledger.artifact_type_id(type_name)
+        self._ledger.require_execution(self.id, self._external_id)
         event = mlpb.Event(execution_id=self.id, type=event_type)
         stored_id = getattr(artifact, "id", None)
         if stored_id is not None:

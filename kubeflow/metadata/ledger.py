@@ -55,13 +55,21 @@ class Ledger:
     def add_execution(self, execution: mlpb.Execution, workspace_name: str) -> int:
         """The id of a new execution, associated with its workspace."""
         _refuse_unreadable(execution.properties)
-        execution.external_id = new_external_id()
         try:
             executions, _, _ = self._put([execution], [], workspace_name, [])
         except EXISTS:
             found = self._client.get_executions_by_external_ids([execution.external_id])
             return int(found[0].id)
         return int(executions[0])
+
+    def require_execution(self, execution_id: int, external_id: str) -> None:
+        """Raise ValueError if the store has no such execution, as after it was replaced.
+
+        MLMD does not look: it would store the event of an execution that is not there.
+        """
+        found = self._client.get_executions_by_id([execution_id])
+        if [one.external_id for one in found] != [external_id]:
+            raise ValueError(f"the store no longer has the execution with id {execution_id}")
 
     def add_artifact(self, artifact: mlpb.Artifact, event: mlpb.Event, workspace_name: str) -> int:
         """The id of a new artifact with its event, attributed to its workspace.

@@ -11,11 +11,6 @@ from kubeflow.metadata import types
 if TYPE_CHECKING:
     import pandas as pd  # type: ignore[import-untyped]
 
-# The order in which a listing shows the properties it knows.
-SHOWN_FIRST = tuple(
-    dict.fromkeys(name for names in types.ARTIFACT_PROPERTIES.values() for name in names)
-)
-
 
 class ArtifactList(list[dict[str, Any]]):
     """Artifacts as dicts: id, workspace, run, uri, then every attribute that was logged."""
@@ -43,7 +38,7 @@ def _flat(artifact: mlpb.Artifact, workspace_name: str) -> dict[str, Any]:
         flat["run"] = custom[types.RUN].string_value
     stored = {name: _plain(value) for name, value in artifact.properties.items()}
     meta = _attributes(stored.pop(types.ALL_META, ""))
-    for name in (*SHOWN_FIRST, *sorted(stored)):
+    for name in (*types.ARTIFACT_PROPERTIES.get(artifact.type, ()), *sorted(stored)):
         if name in stored:
             flat.setdefault(name, stored[name])
     flat.setdefault("uri", artifact.uri)

@@ -1,0 +1,48 @@
+"""A write that comes twice, as after a broken connection."""
+
+import pytest
+from ml_metadata import MetadataStore, errors
+from ml_metadata.proto import metadata_store_pb2 as mlpb
+
+from kubeflow.metadata import metadata, types
+from kubeflow.metadata.ledger import Ledger
+
+
+@pytest.fixture
+def ledger(workspace: metadata.Workspace) -> Ledger:
+    return workspace._ledger
+
+
+# From some 8 kB on, the store's "already exists" no longer fits into gRPC's error text.
+@pytest.mark.parametrize("size", [1, 40_000])
+def test_an_artifact_that_is_there_already(
+    size: int, ledger: Ledger, execution: metadata.Execution, mlmd: MetadataStore
+):
+    text = mlpb.Value(string_value="x" * size)
+    artifact = mlpb.Artifact(
+        type_id=ledger.artifact_type_id(types.MODEL),
+        external_id="sdk:1",
+        properties={"description": text},
+    )
+    event = mlpb.Event(execution_id=execution.id, type=mlpb.Event.OUTPUT)
+    first = ledger.add_artifact(artifact, event, "demo workspace")
+    assert ledger.add_artifact(artifact, event, "demo workspace") == first
+    assert len(mlmd.get_artifacts()) == 1
+    assert len(mlmd.get_events_by_artifact_ids([first])) == 1
+
+
+def test_an_execution_that_is_there_already(ledger: Ledger, mlmd: MetadataStore):
+    execution = mlpb.Execution(type_id=ledger.execution_type_id(), external_id="sdk:1")
+    first = ledger.add_execution(execution, "demo workspace")
+    assert ledger.add_execution(execution, "demo workspace") == first
+    assert len(mlmd.get_executions()) == 1
+
+
+def test_a_write_that_the_store_refuses_leaves_nothing(
+    ledger: Ledger, execution: metadata.Execution, mlmd: MetadataStore
+):
+    event = mlpb.Event(execution_id=execution.id, type=mlpb.Event.OUTPUT)
+    with pytest.raises(errors.NotFoundError):
+        ledger.add_artifact(mlpb.Artifact(type_id=99), event, "demo workspace")
+    assert mlmd.get_artifacts() == []
+    assert mlmd.get_events_by_execution_ids([execution.id]) == []
