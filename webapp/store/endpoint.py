@@ -79,6 +79,17 @@ def free_port(host: str = "127.0.0.1") -> int:
         return port
 
 
+def next_free_port(port: int, host: str = "127.0.0.1") -> int:
+    """The first port of `host` from `port` on that nobody listens on; any free one after 20."""
+    for candidate in range(port, min(port + 20, LARGEST_PORT + 1)):
+        try:
+            Endpoint(host, candidate).listen("port").close()
+        except SettingError:
+            continue
+        return candidate
+    return free_port(host)
+
+
 def _reason(error: OSError, port: int) -> str:
     match error.errno:
         case errno.EADDRINUSE:

@@ -1,0 +1,199 @@
+"""The command line. What a command needs is imported when it runs: --help is there at once."""
+
+# ruff: noqa: PLC0415 - imports stand in the commands
+
+import os
+import re
+import sys
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+
+import click
+
+from webapp.errors import DashboardError, SettingError
+
+if TYPE_CHECKING:
+    from webapp.store.endpoint import Endpoint
+
+ENVIRONMENT: Final = {"auto_envvar_prefix": "MLMD_DASHBOARD"}
+STORE_HELP: Final = "sqlite:///file.db, with ?mode=ro if it is not to be written"
+WEB_PORT: Final = 5000
+STORE_PORT: Final = 8080
+REFUSED: Final = 2
+
+
+class Refusal(click.ClickException):
+    """What was asked for cannot be done, in one sentence."""
+
+    exit_code = REFUSED
+
+
+class Commands(click.Group):
+    """Commands whose failures are told in a sentence, without a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """What the command returns."""
+        try:
+            return super().invoke(ctx)
+        except DashboardError as error:
+            raise Refusal(str(error)) from None
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="mlmd-dashboard")
+def main() -> None:
+    """Browse ML Metadata stores: artifacts, executions, workspaces and their lineage.
+
+    Every option has an environment variable of its name: MLMD_DASHBOARD_STORE for --store.
+    """
+
+
+@main.command(context_settings=ENVIRONMENT)
+@click.option("--store", required=True, help=f"{STORE_HELP}; grpc[s]://host:port if it runs.")
+@click.option("--listen", default=f"127.0.0.1:{WEB_PORT}", show_default=True, help="HOST:PORT.")
+@click.option("--store-listen", help="HOST:PORT of the store process. [default: a free port]")
+@click.option(
+    "--prefix",
+    default="",
+    envvar=["MLMD_DASHBOARD_PREFIX", "APP_PREFIX"],
+    help="Path that links carry, as /metadata; APP_PREFIX is taken too.",
+)
+@click.option("--allowed-host", multiple=True, help="A name users call it by; * admits any.")
+@click.option("--frame-ancestors", default="'self'", show_default=True, help="Who may frame it.")
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
+@click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 256))
+def serve(  # noqa: PLR0913, PLR0917 - an argument per option
+    store: str,
+    listen: str,
+    store_listen: str | None,
+    prefix: str,
+    allowed_host: tuple[str, ...],
+    frame_ancestors: str,
+    workers: int,
+    threads: int,
+) -> NoReturn:
+    """Serve the dashboard over a store, and the store too if it is a file."""
+    from webapp.serving.dashboard import Dashboard
+    from webapp.settings import Settings
+    from webapp.store.endpoint import Endpoint
+
+    dashboard = Dashboard(
+        store=store,
+        listen=Endpoint.parse("--listen", listen),
+        settings=Settings(
+            prefix=_prefix(prefix), allowed_hosts=allowed_host, frame_ancestors=frame_ancestors
+        ),
+        store_listen=Endpoint.parse("--store-listen", store_listen) if store_listen else None,
+        workers=workers,
+        threads=threads,
+    )
+    ready = _say(f"Dashboard ready at {dashboard.address()}")
+    raise SystemExit(dashboard.run(click.echo, ready))
+
+
+@main.command(context_settings=ENVIRONMENT)
+@click.option("--store", required=True, help=f"{STORE_HELP}.")
+@click.option("--listen", default=f"127.0.0.1:{STORE_PORT}", show_default=True, help="HOST:PORT.")
+@click.option("--until-stdin-closes", is_flag=True, hidden=True)
+def store(store: str, listen: str, until_stdin_closes: bool) -> None:
+    """Serve a store alone, as MLMD's gRPC service, for notebooks and pipelines."""
+    from webapp.store import process
+    from webapp.store.endpoint import Endpoint
+    from webapp.store.location import database
+
+    stop = process.Stop()
+    if until_stdin_closes:
+        stop.follow_parent()
+    process.serve(database(store), Endpoint.parse("--listen", listen), click.echo, stop)
+
+
+@main.command(context_settings=ENVIRONMENT)
+@click.option(
+    "--dir",
+    "folder",
+    default="demo",
+    show_default=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where the store's file is kept.",
+)
+@click.option("--port", default=WEB_PORT, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--store-port", default=STORE_PORT, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--open/--no-open", "open_browser", default=True, help="Open the browser.")
+@click.pass_context
+def demo(
+    ctx: click.Context, folder: Path, port: int, store_port: int, open_browser: bool
+) -> NoReturn:
+    """Serve a dashboard over a store of its own with a sample in it."""
+    from webapp.serving.dashboard import Dashboard
+    from webapp.settings import Settings
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        expected = f"a folder that can be written is right ({error.strerror})"
+        raise SettingError("--dir", str(folder), expected) from None
+    dashboard = Dashboard(
+        store=f"sqlite:///{folder.resolve()}/metadata.db",
+        listen=_demo_endpoint(ctx, "port", port),
+        settings=Settings(),
+        store_listen=_demo_endpoint(ctx, "store_port", store_port),
+        with_sample=True,
+    )
+
+    def ready() -> None:
+        click.echo(f"Store      grpc://{dashboard.store_listen}")
+        click.echo(f"Dashboard  {dashboard.address()}")
+        click.echo("Ctrl-C ends both; what was logged stays.")
+        if open_browser:
+            _open_browser(dashboard.address())
+
+    raise SystemExit(dashboard.run(click.echo, ready))
+
+
+@main.command(hidden=True, context_settings=ENVIRONMENT)
+@click.option("--store", required=True)
+def log_sample(store: str) -> None:
+    """Log the sample into the store at grpc://host:port."""
+    from webapp.sample import log_sample
+    from webapp.store.connection import Address
+
+    address = Address.parse(store)
+    log_sample(address.host, address.port, click.echo)
+
+
+def _say(text: str) -> Callable[[], None]:
+    return lambda: click.echo(text)
+
+
+def _demo_endpoint(ctx: click.Context, option: str, port: int) -> "Endpoint":
+    """Where the demo listens: a port that nobody asked for gives way to the next free one."""
+    from webapp.store.endpoint import Endpoint, next_free_port
+
+    if ctx.get_parameter_source(option) is not click.core.ParameterSource.DEFAULT:
+        return Endpoint("127.0.0.1", port)
+    free = next_free_port(port)
+    if free != port:
+        name = f"--{option.replace('_', '-')}"
+        click.echo(f"Port {port} is taken by another program, so {free} it is; {name} sets it.")
+    return Endpoint("127.0.0.1", free)
+
+
+def _open_browser(url: str) -> None:
+    # Where there is no screen, Python may find a browser that takes over the terminal.
+    if sys.platform != "linux" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        webbrowser.open(url)
+
+
+def _prefix(text: str) -> str:
+    """The prefix with one slash before it and none behind; "" for none.
+
+    >>> _prefix("metadata/"), _prefix("/")
+    ('/metadata', '')
+    """
+    stripped = text.strip("/")
+    if stripped and not re.fullmatch(r"[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*", stripped):
+        expected = "a path is right, as /metadata, of letters, digits and . _ ~ -"
+        raise SettingError("--prefix", text, expected)
+    return f"/{stripped}" if stripped else ""

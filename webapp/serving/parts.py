@@ -1,0 +1,69 @@
+"""The processes of a dashboard: how each is started, and how it is seen to answer."""
+
+import http.client
+import socket
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from webapp.serving.options import WebOptions
+from webapp.store.endpoint import Endpoint
+
+STORE_URL: Final = "MLMD_DASHBOARD_STORE"
+PROBE_SECONDS: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A process that runs as long as the dashboard, or, without `answers`, ends by itself."""
+
+    name: str
+    command: tuple[str, ...]
+    answers: Callable[[], bool] | None = None
+    environment: Mapping[str, str] = field(default_factory=dict)
+    listening: socket.socket | None = None
+    grace: float = 10.0
+
+
+def store_part(url: str, listen: Endpoint) -> Part:
+    """The store process over the database `url`."""
+    command = (sys.executable, "-m", "webapp", "store", "--until-stdin-closes")
+    # The URL travels in the environment: it may hold a password, and commands are public.
+    return Part(
+        "store",
+        (*command, "--listen", str(listen)),
+        answers=listen.answers,
+        environment={STORE_URL: url},
+    )
+
+
+def web_part(options: WebOptions, listening: socket.socket, listen: Endpoint) -> Part:
+    """The web process on the socket `listening`."""
+    return Part(
+        "web server",
+        (sys.executable, "-m", "webapp.serving.web", options.to_json()),
+        answers=lambda: speaks_http(listen),
+        listening=listening,
+        # gunicorn ends the requests that do not end by themselves; this is for gunicorn.
+        grace=options.grace + 3,
+    )
+
+
+def sample_part(store: str) -> Part:
+    """The process that logs the sample into the store at `store` (grpc://host:port) and ends."""
+    return Part("sample", (sys.executable, "-m", "webapp", "log-sample", "--store", store))
+
+
+def speaks_http(listen: Endpoint) -> bool:
+    """Whether a web server answers there, with whatever status."""
+    at = listen.reachable
+    connection = http.client.HTTPConnection(at.host, at.port, timeout=PROBE_SECONDS)
+    try:
+        connection.request("GET", "/healthz/liveness")
+        connection.getresponse().read()
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+    return True

@@ -1,0 +1,93 @@
+"""The web process: gunicorn over the application, on a socket that its parent opened.
+
+Run as `python -m webapp.serving.web '{"socket": 5, …}'`, which is WebOptions as JSON. It ends when
+its standard input closes, so that it never outlives its parent.
+"""
+
+import select
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
+
+from webapp.app import create_app
+from webapp.errors import SettingError
+from webapp.serving.options import WebOptions
+from webapp.store.connection import Connection
+
+REFUSED: Final = 2
+SHARED_MEMORY: Final = Path("/dev/shm")  # noqa: S108 - where heartbeats never wait for a disk
+
+
+def configuration(options: WebOptions) -> dict[str, object]:
+    """What gunicorn is told: all that its environment could otherwise decide, too."""
+    return {
+        "bind": [f"fd://{options.socket}"],
+        "worker_class": "gthread",
+        "workers": options.workers,
+        "threads": options.threads,
+        "keepalive": 5,
+        "graceful_timeout": options.grace,
+        # The store's channel opens with the first call of each process, after the fork.
+        "preload_app": True,
+        # No peer may set SCRIPT_NAME or the scheme; X-Forwarded-Prefix is the application's own.
+        "forwarded_allow_ips": "",
+        "forwarder_headers": "",
+        "secure_scheme_headers": {},
+        "proxy_allow_ips": "",
+        "control_socket_disable": True,
+        "worker_tmp_dir": str(SHARED_MEMORY) if SHARED_MEMORY.is_dir() else None,
+        "loglevel": "warning",
+        "proc_name": "mlmd-dashboard",
+    }
+
+
+class Child(Arbiter):  # type: ignore[misc]
+    """An arbiter that stops when its parent is gone: then its standard input has ended."""
+
+    def manage_workers(self) -> None:
+        """Nothing; as many workers run as should. Called at least once a second."""
+        # No thread may wait for the end of input: workers are forked from this process.
+        ended, _, _ = select.select([sys.stdin], [], [], 0)
+        if ended:
+            self.handle_quit()
+        super().manage_workers()
+
+
+class Server(BaseApplication):  # type: ignore[misc]
+    """The application as gunicorn runs it."""
+
+    def __init__(self, options: WebOptions) -> None:
+        self._options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Nothing; gunicorn is configured."""
+        for name, value in configuration(self._options).items():
+            if name in self.cfg.settings:  # control sockets came with gunicorn 25
+                self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """The WSGI application."""
+        settings = self._options.settings
+        return create_app(settings, Connection(settings.store))
+
+    def run(self) -> None:
+        """Nothing, once the server was told to stop."""
+        Child(self).run()
+
+
+def main(text: str) -> int:
+    """The exit status of a web process with the options in `text`."""
+    try:
+        Server(WebOptions.from_json(text)).run()
+    except SettingError as error:
+        sys.stderr.write(f"Error: {error}\n")
+        return REFUSED
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
