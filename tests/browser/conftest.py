@@ -1,0 +1,124 @@
+"""Chromium on a real dashboard: a store with the sample in it, served to a browser that complains."""
+
+import json
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import quote
+from urllib.request import urlopen
+
+import pytest
+from ml_metadata.proto import metadata_store_pb2 as mlpb
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from werkzeug.serving import make_server
+
+from webapp.app import create_app
+from webapp.sample import log_sample
+from webapp.settings import Settings
+from webapp.store.connection import Connection
+from webapp.store.server import create_server
+
+INSTALL = "apt-get update && apt-get install --no-install-recommends chromium fonts-dejavu-core"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium, headless."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        pytest.skip(f"no Chromium here: {INSTALL}")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def dashboard(chromium: Browser) -> Iterator[str]:
+    """The address of a dashboard over a store that holds the sample."""
+    # After Chromium: starting a process is cleaner before gRPC has threads.
+    config = mlpb.ConnectionConfig()
+    config.fake_database.SetInParent()
+    store, port = create_server(config, "127.0.0.1:0")
+    store.start()
+    log_sample("127.0.0.1", port, lambda _: None)
+    connection = Connection(f"grpc://127.0.0.1:{port}")
+    web = make_server("127.0.0.1", 0, create_app(Settings(), connection), threaded=True)
+    serving = threading.Thread(target=web.serve_forever)
+    serving.start()
+    yield f"http://127.0.0.1:{web.server_port}"
+    web.shutdown()
+    serving.join()
+    web.server_close()
+    connection.close()
+    store.stop(None).wait()
+
+
+@pytest.fixture
+def complaints() -> Iterator[list[str]]:
+    """What the browser complained of: script errors, refused policies, missing files.
+
+    A test that provokes some clears the list; any that is left fails the test.
+    """
+    heard: list[str] = []
+    yield heard
+    assert heard == []
+
+
+@pytest.fixture
+def open_page(
+    chromium: Browser, dashboard: str, complaints: list[str]
+) -> Iterator[Callable[..., Page]]:
+    """Opens a path of the dashboard in a browser of its own; takes Playwright's context options."""
+    contexts = []
+
+    def hear(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            complaints.append(f"{message.text} ({message.location['url']})")
+
+    def opened(path: str, **options: Any) -> Page:
+        context = chromium.new_context(base_url=dashboard, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", hear)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def found(dashboard: str) -> Callable[[str, str], str]:
+    """The path of the first record of a list (as `artifacts`) that a query finds."""
+
+    def path(noun: str, query: str = "") -> str:
+        with urlopen(f"{dashboard}/{noun}.json?limit=1&q={quote(query)}") as answer:  # noqa: S310
+            url: str = json.load(answer)["items"][0]["url"]
+        return url
+
+    return path
+
+
+@pytest.fixture(scope="session")
+def addresses(found: Callable[[str, str], str]) -> dict[str, str]:
+    """The paths of the records that tests look at."""
+    model = found("artifacts", "type:model")
+    return {
+        "artifact": model,
+        "execution": found("executions", ""),
+        "workspace": found("workspaces", ""),
+        "lineage": f"{model}/lineage",
+    }

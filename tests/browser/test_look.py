@@ -1,0 +1,92 @@
+"""What the frame of every page does, in a real browser."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+SMALLEST = {"width": 320, "height": 640}
+
+
+def test_slash_moves_to_search_and_escape_leaves_it(open_page):
+    page = open_page("/artifacts")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "go"
+    page.keyboard.type("a/b")
+    assert page.input_value("#go") == "a/b"
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.tagName") == "BODY"
+
+
+def test_skip_link_comes_first_and_leads_to_the_content(open_page):
+    page = open_page("/artifacts")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_theme_is_chosen_kept_and_there_before_anything_is_drawn(open_page):
+    page = open_page("/artifacts", color_scheme="light")
+    toggle = page.locator("[data-theme-toggle]")
+    toggle.click()
+    toggle.click()
+    assert toggle.get_attribute("aria-label") == "Colour theme: dark"
+    dark = background(page)
+    page.add_init_script(
+        "new MutationObserver((_, seen) => { if (document.body) {"
+        " window.themeAtBody = document.documentElement.dataset.theme; seen.disconnect(); } })"
+        ".observe(document, {childList: true, subtree: true})"
+    )
+    page.reload()
+    assert page.evaluate("window.themeAtBody") == "dark"
+    assert background(page) == dark
+    toggle.click()
+    assert background(page) != dark
+
+
+def test_menus_close_by_escape_and_by_a_click_elsewhere(open_page):
+    page = open_page("/artifacts")
+    menu = page.locator("details.menu").first
+    menu.locator("summary").click()
+    assert menu.get_attribute("open") is not None
+    page.keyboard.press("Escape")
+    assert menu.get_attribute("open") is None
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+    menu.locator("summary").click()
+    page.locator("footer").click()
+    assert menu.get_attribute("open") is None
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/artifacts", "/executions", "/workspaces", "artifact", "execution", "workspace"]
+)
+def test_nothing_scrolls_sideways_on_the_smallest_screen(open_page, addresses, path):
+    page = open_page(addresses.get(path, path), viewport=SMALLEST)
+    assert page.evaluate("document.documentElement.scrollWidth") == SMALLEST["width"]
+
+
+def test_paper_is_white_and_has_no_controls(open_page, addresses):
+    page = open_page(addresses["artifact"], color_scheme="dark")
+    page.emulate_media(media="print")
+    assert background(page) == "rgb(255, 255, 255)"
+    assert not page.locator("header.top").is_visible()
+    assert page.locator("h1").is_visible()
+
+
+def test_copy_link_says_so(open_page, addresses):
+    page = open_page(addresses["artifact"], permissions=["clipboard-read", "clipboard-write"])
+    page.locator("[data-copy-link]").click()
+    page.locator("[data-toast]", has_text="Link copied").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+
+
+def test_an_unknown_address_gets_a_page_with_a_way_on(open_page, complaints):
+    page = open_page("/artifacts/999999")
+    assert page.locator("h1").text_content() == "Not found"
+    assert page.locator("main form[action$='/go']").is_visible()
+    complaints.clear()  # of the status 404 itself
+
+
+def background(page):
+    """The colour the page stands on."""
+    return page.evaluate("getComputedStyle(document.body).backgroundColor")
