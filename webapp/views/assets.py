@@ -6,7 +6,7 @@ from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, request
+from flask import Blueprint, Flask, Response, g, request, url_for
 from plotly import __version__ as plotly_version
 
 YEAR = "public, max-age=31536000, immutable"
@@ -35,6 +35,15 @@ def register(app: Flask) -> None:
     app.after_request(keep)
     app.register_blueprint(blueprint)
     app.jinja_env.globals["plotly_version"] = plotly_version
+    app.jinja_env.globals["sprite"] = sprite
+
+
+def sprite() -> str:
+    """The address of the icons, made once a request: a page names it hundreds of times."""
+    if "sprite" not in g:
+        g.sprite = url_for("static", filename="icons.svg")
+    found: str = g.sprite
+    return found
 
 
 @cache
