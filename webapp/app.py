@@ -8,6 +8,7 @@ from webapp.settings import Settings
 from webapp.store.connection import Connection
 from webapp.views import assets, failures, health, security
 from webapp.views.current import Services, now, page_shell, start_clock
+from webapp.views.filters import FILTERS
 from webapp.views.prefix import PrefixMiddleware
 
 PAGES = (health,)
@@ -37,5 +38,6 @@ def _set_up_templates(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(FILTERS)
     app.jinja_env.globals["page_shell"] = page_shell
     app.jinja_env.globals["now"] = now
