@@ -16,13 +16,13 @@ _LOOP_TURN, _LOOP_DROP = 44.0, 70.0
 
 
 def arrows(
-    pairs: nx.DiGraph, placed: Layout, pitch: Point, nodes: Mapping[Key, SceneNode], start: Key
+    pairs: nx.DiGraph, placed: Layout, pitch: Point, nodes: Mapping[Key, SceneNode], selected: Key
 ) -> list[SceneEdge]:
     """One arrow for each pair of nodes, around the nodes that stand in its way."""
     obstacles = _obstacles(nodes)
     sides: dict[Direction, frozenset[Key]] = {
-        "up": upstream(pairs, start) | {start},
-        "down": downstream(pairs, start) | {start},
+        "up": upstream(pairs, selected) | {selected},
+        "down": downstream(pairs, selected) | {selected},
     }
     edges = []
     for source, target in pairs.edges:

@@ -25,7 +25,7 @@ from webapp.lineage.scene import (
 # Least and most pixels from column to column and from row to row.
 _COLUMN = (118.0, 190.0)
 _ROW = (84.0, 100.0)
-_VIEWPORT = (1024.0, 560.0)
+_PAGE = (1024.0, 560.0)
 _LEFT, _MARGIN = 48.0, 20.0  # the zoom buttons stand at the left
 _AIR = 8.0  # between two labels
 
@@ -33,25 +33,26 @@ _AIR = 8.0  # between two labels
 def draw(
     lineage: Lineage,
     captions: Mapping[Key, Caption],
+    selected: Key | None = None,
     siblings: int = SIBLINGS,
     drawn: int = DRAWN,
-    viewport: tuple[float, float] = _VIEWPORT,
 ) -> Scene:
-    """The picture of a lineage, fitted to the viewport as far as it stays readable.
+    """The picture of a lineage, fitted to a page as far as it stays readable.
 
-    `captions` has one for each node; `siblings` and `drawn` bound how many nodes are shown.
+    `captions` has one for each node; `siblings` and `drawn` bound how many nodes are shown. The
+    start is selected unless another node is that is shown.
     """
     types = {key: caption.type for key, caption in captions.items()}
     shown = detail(lineage, types, siblings, drawn)
     pairs = _pairs(lineage, shown.keys)
     executions = frozenset(key for key in shown.keys if key.kind == "execution")
     placed = layout(pairs, executions, {box: _tie(box) for box in shown.boxes})
-    pitch = _pitch(placed, viewport)
+    pitch = _pitch(placed)
     places = {what: (x * pitch[0], y * pitch[1]) for what, (x, y) in placed.places.items()}
-    room = pitch[0] - _AIR
-    nodes = {k: node_of(k, captions[k], places[k], room, lineage.start) for k in shown.keys}
+    room, chosen = pitch[0] - _AIR, selected if selected in pairs else lineage.start
+    nodes = {key: node_of(key, captions[key], places[key], room, chosen) for key in shown.keys}
     boxes = [box_of(box, nodes[box.at], places.get(box), captions[box.at]) for box in shown.boxes]
-    edges = arrows(pairs, placed, pitch, nodes, lineage.start)
+    edges = arrows(pairs, placed, pitch, nodes, chosen)
     return _framed(list(nodes.values()), edges, boxes)
 
 
@@ -75,12 +76,12 @@ def _tie(box: Box) -> tuple[Hashable, Hashable]:
     return (box.at, box) if box.direction == "down" else (box, box.at)
 
 
-def _pitch(placed: Layout, viewport: tuple[float, float]) -> Point:
+def _pitch(placed: Layout) -> Point:
     """Pixels from column to column and from row to row."""
     columns = max((x for x, _ in placed.places.values()), default=0.0)
     rows = max((y for _, y in placed.places.values()), default=0.0)
-    across = (viewport[0] - 2 * _COLUMN[0]) / max(columns, 1.0)
-    down = (viewport[1] - 2 * _ROW[0]) / max(rows, 1.0)
+    across = (_PAGE[0] - 2 * _COLUMN[0]) / max(columns, 1.0)
+    down = (_PAGE[1] - 2 * _ROW[0]) / max(rows, 1.0)
     return min(max(across, _COLUMN[0]), _COLUMN[1]), min(max(down, _ROW[0]), _ROW[1])
 
 

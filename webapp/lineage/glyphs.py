@@ -15,10 +15,10 @@ _ICONS = {"FAILED": "fail", "CACHED": "cached", "RUNNING": "running"}
 
 def reach(node: SceneNode) -> float:
     """From a node's middle to where its arrows begin and end."""
-    return node.radius + _GAP + (RING if node.start else 0)
+    return node.radius + _GAP + (RING if node.selected else 0)
 
 
-def node_of(key: Key, caption: Caption, place: Point, room: float, start: Key) -> SceneNode:
+def node_of(key: Key, caption: Caption, place: Point, room: float, selected: Key) -> SceneNode:
     """The node at its place, its lines of text cut to `room` pixels."""
     is_execution = key.kind == "execution"
     shape: Shape = "diamond" if caption.family == "model" else "circle"
@@ -32,20 +32,20 @@ def node_of(key: Key, caption: Caption, place: Point, room: float, start: Key) -
         icon=_ICONS.get(caption.state, "play") if is_execution else caption.family,
         name=cut(name, room),
         note=cut(printable(caption.note), room),
-        title=_title(key, caption, name, key == start),
-        start=key == start,
+        title=_title(key, caption, name, key == selected),
+        selected=key == selected,
         failed=caption.state == "FAILED",
     )
 
 
-def _title(key: Key, caption: Caption, name: str, is_start: bool) -> str:
+def _title(key: Key, caption: Caption, name: str, is_selected: bool) -> str:
     """What a screen reader says of the node."""
     kind = "Execution" if key.kind == "execution" else printable(caption.type) or "Artifact"
     words = [
         f"{kind} {name}",
         caption.state.replace("_", " ").lower() if key.kind == "execution" else "",
     ]
-    words += ["start of this graph"] if is_start else []
+    words += ["selected"] if is_selected else []
     return ", ".join(word for word in words if word)
 
 

@@ -2,17 +2,18 @@
 
 import networkx as nx
 
-from webapp.lineage.records import Edge, Key, Lineage
+from webapp.lineage.records import Edge, Key, Lineage, Node
 
 
 def graph(lineage: Lineage) -> nx.MultiDiGraph:
     """The nodes and events of a lineage; one edge an event, keyed by its type."""
-    drawn: nx.MultiDiGraph = nx.MultiDiGraph()
+    found = nx.MultiDiGraph()
     for node in lineage.nodes:
-        drawn.add_node(node.key, hops=node.hops, aside=node.aside)
+        found.add_node(node.key, hops=node.hops, aside=node.aside)
     for edge in lineage.edges:
-        drawn.add_edge(edge.source, edge.target, key=edge.type, role=edge.role, time=edge.time)
-    return drawn
+        event = edge.event
+        found.add_edge(edge.source, edge.target, key=event.type, role=event.role, time=event.time)
+    return found
 
 
 def upstream(edges: nx.MultiDiGraph, key: Key) -> frozenset[Key]:
@@ -25,17 +26,16 @@ def downstream(edges: nx.MultiDiGraph, key: Key) -> frozenset[Key]:
     return frozenset(nx.descendants(edges, key))
 
 
-def order_of_flow(lineage: Lineage) -> tuple[Key, ...]:
-    """The keys from the farthest upstream to the farthest downstream."""
-    ranked = sorted(
-        lineage.nodes, key=lambda node: (node.hops, node.key != lineage.start, node.key)
-    )
-    return tuple(node.key for node in ranked)
+def order_of_flow(lineage: Lineage) -> tuple[Node, ...]:
+    """The nodes from the farthest upstream to the farthest downstream."""
+    return tuple(sorted(lineage.nodes, key=lambda node: (node.hops, node.aside, node.key)))
 
 
 def edges_in_order(lineage: Lineage) -> tuple[Edge, ...]:
     """The edges in the order of the nodes that they leave, then of those that they reach."""
-    rank = {key: place for place, key in enumerate(order_of_flow(lineage))}
-    return tuple(
-        sorted(lineage.edges, key=lambda e: (rank[e.source], rank[e.target], e.type, e.role))
-    )
+    rank = {node.key: place for place, node in enumerate(order_of_flow(lineage))}
+
+    def place(edge: Edge) -> tuple[int, int, str, str]:
+        return rank[edge.source], rank[edge.target], edge.event.type, edge.event.role
+
+    return tuple(sorted(lineage.edges, key=place))

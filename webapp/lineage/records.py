@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Literal, NamedTuple, TypeAlias
 
 from webapp.metadata import MAX_ID, Event, Kind
@@ -51,9 +50,7 @@ class Edge(NamedTuple):
 
     source: Key
     target: Key
-    type: str
-    role: str = ""
-    time: datetime | None = None
+    event: Event
 
     @classmethod
     def of(cls, event: Event) -> "Edge | None":
@@ -62,15 +59,11 @@ class Edge(NamedTuple):
         >>> str(Edge.of(Event(7, 3, "INTERNAL_INPUT")).target)
         'execution/3'
         """
-        artifact, execution = (
-            Key("artifact", event.artifact_id),
-            Key("execution", event.execution_id),
-        )
+        artifact = Key("artifact", event.artifact_id)
+        execution = Key("execution", event.execution_id)
         if event.is_input:
-            return cls(artifact, execution, event.type, event.role, event.time)
-        if event.is_output:
-            return cls(execution, artifact, event.type, event.role, event.time)
-        return None
+            return cls(artifact, execution, event)
+        return cls(execution, artifact, event) if event.is_output else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from webapp.lineage.records import Direction, Key
 from webapp.lineage.routes import Curve
 
 Shape: TypeAlias = Literal["circle", "diamond", "square"]
+Family: TypeAlias = Literal["data", "model", "metric", "report", "config", "endpoint", "exec"]
 
 RADIUS: Mapping[Shape, float] = {"circle": 16, "diamond": 20, "square": 15}
 # How far a node reaches above and below its middle, its ring and its lines of text included.
@@ -26,7 +27,7 @@ class Caption:
     name: str
     version: str = ""
     type: str = ""
-    family: str = "exec"
+    family: Family = "exec"
     state: str = ""
     note: str = ""
 
@@ -44,12 +45,12 @@ class SceneNode:
     x: float
     y: float
     shape: Shape
-    family: str
+    family: Family
     icon: str
     name: str
     note: str
     title: str
-    start: bool
+    selected: bool
     failed: bool
 
     @property
@@ -57,10 +58,20 @@ class SceneNode:
         """From the middle to the glyph's edge."""
         return RADIUS[self.shape]
 
+    @property
+    def name_y(self) -> float:
+        """The base line of the name: below artifacts, above executions."""
+        return self.y + (-23.0 if self.shape == "square" else self.radius + 17)
+
+    @property
+    def note_y(self) -> float:
+        """The base line of the note."""
+        return self.y + (30.0 if self.shape == "square" else self.radius + 32)
+
 
 @dataclass(frozen=True, slots=True)
 class SceneEdge:
-    """An arrow; `side` says whether it lies upstream or downstream of the start."""
+    """An arrow; `side` says whether it lies upstream or downstream of the selected node."""
 
     source: Key
     target: Key

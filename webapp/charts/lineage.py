@@ -1,0 +1,128 @@
+"""A scene as a plotly figure, in the scene's own pixels.
+
+It has no colours: each trace names in `meta` the custom properties of the style sheet that it is
+drawn with, so that one figure serves both themes, and whose points are whose (`parts`), so that
+the page can light up a part of it. No scattergl: it needs `unsafe-eval`, and a GPU to be fast.
+"""
+
+from typing import Any, TypeAlias
+
+import plotly.graph_objects as go
+
+from webapp.charts.icons import FILLS, STROKES
+from webapp.charts.outlines import body, icon_on, rounded
+from webapp.charts.traces import Font, Part, Pen, Words, lines, targets, texts
+from webapp.lineage.scene import BOX_HEIGHT, Scene, SceneNode
+
+Figure: TypeAlias = dict[str, Any]
+
+FAMILIES = ("data", "model", "metric", "report", "config", "endpoint", "exec", "failed")
+_MIDDLE = 4.2  # from the base line of 12 px text up to its middle
+
+
+def lineage_figure(scene: Scene) -> Figure:
+    """The figure, ready for JSON."""
+    figure = go.Figure(
+        data=[*_edges(scene), *_boxes(scene), *_nodes(scene), *_texts(scene), _targets(scene)],
+        layout={
+            "template": "none",
+            "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+            "dragmode": "pan",
+            "hovermode": "closest",
+            "showlegend": False,
+            "uirevision": "lineage",
+            "xaxis": {"visible": False, "range": [scene.left, scene.left + scene.width]},
+            "yaxis": {"visible": False, "range": [scene.top + scene.height, scene.top]},
+        },
+    )
+    found: Figure = figure.to_plotly_json()
+    return found
+
+
+def _edges(scene: Scene) -> list[go.Scatter]:
+    arrows: list[Part] = []
+    tips: list[Part] = []
+    for edge in scene.edges:
+        whose = [str(edge.source), str(edge.target)]
+        x, y = edge.tip
+        arrows.append((whose, edge.curve.points))
+        tips.append((whose, ((x - 8, y - 4.5), (x, y), (x - 8, y + 4.5), (x - 8, y - 4.5))))
+    return [
+        lines("edges", arrows, Pen("--edge")),
+        lines("tips", tips, Pen("--edge", fill="--edge", width=0)),
+    ]
+
+
+def _boxes(scene: Scene) -> list[go.Scatter]:
+    ties: list[Part] = [([str(box.box.at)], box.curve.points) for box in scene.boxes]
+    frames: list[Part] = [
+        ([str(box.box.at)], rounded(box.x, box.y, box.width / 2, BOX_HEIGHT / 2, 6))
+        for box in scene.boxes
+    ]
+    return [
+        lines("ties", ties, Pen("--edge", dash="3px,3px")),
+        lines("boxes", frames, Pen("--control", fill="--surface", width=1, dash="2px,2px")),
+    ]
+
+
+def _nodes(scene: Scene) -> list[go.Scatter]:
+    """The bodies and icons of each family that is in the scene."""
+    traces = []
+    for family in FAMILIES:
+        members = [node for node in scene.nodes if _look(node) == family]
+        if not members:
+            continue
+        line, fill, ink = _colours(family)
+        bodies: list[Part] = [([str(node.key)], body(node)) for node in members]
+        strokes: list[Part] = [
+            ([str(node.key)], icon_on(stroke, node))
+            for node in members
+            for stroke in STROKES[node.icon]
+        ]
+        fills: list[Part] = [
+            ([str(node.key)], icon_on(FILLS[node.icon], node))
+            for node in members
+            if node.icon in FILLS
+        ]
+        traces.append(lines("bodies", bodies, Pen(line, fill=fill)))
+        traces.append(lines("icons", strokes, Pen(ink, width=1.3)))
+        traces.append(lines("icons", fills, Pen(ink, fill=ink, width=0)))
+    return traces
+
+
+def _texts(scene: Scene) -> list[go.Scatter]:
+    names = [_words(node, node.name_y, node.name) for node in scene.nodes]
+    notes = [_words(n, n.note_y, n.note) for n in scene.nodes if n.note and not n.failed]
+    failed = [_words(n, n.note_y, n.note) for n in scene.nodes if n.note and n.failed]
+    counts: list[Words] = [(str(box.box.at), box.x, box.y, box.text) for box in scene.boxes]
+    return [
+        texts("names", names, Font("--ink", 12, 500)),
+        texts("notes", notes, Font("--ink-3", 11, 400)),
+        texts("notes", failed, Font("--fail", 11, 400)),
+        texts("counts", counts, Font("--accent", 12, 600)),
+    ]
+
+
+def _words(node: SceneNode, base_line: float, text: str) -> Words:
+    return str(node.key), node.x, base_line - _MIDDLE, text
+
+
+def _targets(scene: Scene) -> go.Scatter:
+    """Nodes by their key, boxes as "box" and their place."""
+    nodes: list[Words] = [(str(node.key), node.x, node.y, node.title) for node in scene.nodes]
+    boxes: list[Words] = [
+        (f"box/{place}", box.x, box.y, box.title) for place, box in enumerate(scene.boxes)
+    ]
+    return targets([*nodes, *boxes])
+
+
+def _look(node: SceneNode) -> str:
+    return "failed" if node.failed else node.family
+
+
+def _colours(family: str) -> tuple[str, str, str]:
+    """The custom properties of a family's outline, tint and icon."""
+    if family == "exec":
+        return "--node", "--surface", "--ink-2"
+    name = "fail" if family == "failed" else family
+    return f"--{name}", f"--{name}-bg", f"--{name}"

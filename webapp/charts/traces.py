@@ -1,0 +1,84 @@
+"""Plotly traces that carry in `meta` what the page needs to colour and to pick out their parts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+from typing import Any, TypeAlias
+
+import plotly.graph_objects as go
+
+# Whose line it is (a node's key, or the two keys of an edge), and its points.
+Part: TypeAlias = tuple[list[str], Iterable[tuple[float, float]]]
+# Whose text it is, where its middle stands, and the text.
+Words: TypeAlias = tuple[str, float, float, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """How a line is drawn; colours are custom properties of the style sheet."""
+
+    line: str
+    fill: str = ""
+    width: float = 1.5
+    dash: str = "solid"
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """How a text is drawn; the colour is a custom property of the style sheet."""
+
+    line: str
+    size: int
+    weight: int
+
+
+def lines(role: str, parts: list[Part], pen: Pen) -> go.Scatter:
+    """One trace for all parts, a gap between each and the next."""
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    spans: list[list[Any]] = []
+    for whose, points in parts:
+        start = len(xs)
+        for x, y in points:
+            xs.append(round(x, 1))
+            ys.append(round(y, 1))
+        spans.append([*whose, start, len(xs)])
+        xs.append(None)
+        ys.append(None)
+    return go.Scatter(
+        mode="lines",
+        x=xs[:-1],
+        y=ys[:-1],
+        line={"width": pen.width, "dash": pen.dash, "simplify": False},
+        fill="toself" if pen.fill else "none",
+        hoverinfo="skip",
+        meta={"role": role, "line": pen.line, "fill": pen.fill, "parts": spans},
+    )
+
+
+def texts(role: str, words: list[Words], font: Font) -> go.Scatter:
+    """One trace for all texts, escaped: plotly reads them as markup."""
+    return go.Scatter(
+        mode="text",
+        x=[round(x, 1) for _, x, _, _ in words],
+        y=[round(y, 1) for _, _, y, _ in words],
+        text=[escape(text, quote=False) for _, _, _, text in words],
+        textposition="middle center",
+        textfont={"size": font.size, "weight": font.weight},
+        hoverinfo="skip",
+        meta={"role": role, "line": font.line, "size": font.size, "keys": [w[0] for w in words]},
+    )
+
+
+def targets(words: list[Words]) -> go.Scatter:
+    """Invisible targets for the pointer, with what is shown while it is there."""
+    return go.Scatter(
+        mode="markers",
+        x=[round(x, 1) for _, x, _, _ in words],
+        y=[round(y, 1) for _, _, y, _ in words],
+        customdata=[key for key, _, _, _ in words],
+        text=[escape(text, quote=False) for _, _, _, text in words],
+        hovertemplate="%{text}<extra></extra>",
+        marker={"size": 36, "opacity": 0},
+        meta={"role": "targets", "size": 36},
+    )
