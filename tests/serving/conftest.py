@@ -15,13 +15,13 @@ Launch = Callable[..., Running]
 
 @pytest.fixture(scope="module")
 def launch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Launch]:
-    """A function that starts a command; {port} in its arguments is a free port."""
+    """A function that starts a command, {port} in it a free port, with more environment."""
     started: list[Running] = []
 
-    def start(*arguments: str, folder: Path | None = None) -> Running:
+    def start(*arguments: str, folder: Path | None = None, **environment: str) -> Running:
         port = free_port()
         filled = tuple(argument.replace("{port}", str(port)) for argument in arguments)
-        running = Running(filled, folder or tmp_path_factory.mktemp("run"), port)
+        running = Running(filled, folder or tmp_path_factory.mktemp("run"), port, environment)
         started.append(running)
         return running
 

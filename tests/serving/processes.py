@@ -42,7 +42,9 @@ def command_of(pid: int) -> str:
 class Running:
     """A command that runs, and what it said."""
 
-    def __init__(self, arguments: tuple[str, ...], folder: Path, port: int) -> None:
+    def __init__(
+        self, arguments: tuple[str, ...], folder: Path, port: int, environment: dict[str, str]
+    ) -> None:
         self.port = port
         self.folder = folder
         self._log = folder / f"log-{port}"
@@ -50,7 +52,7 @@ class Running:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "webapp", *arguments],
                 cwd=folder,
-                env={**os.environ, "PYTHONPATH": str(ROOT)},
+                env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )

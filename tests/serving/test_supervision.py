@@ -156,3 +156,15 @@ def test_a_taken_port_is_told(dashboard, launch):
 def test_headers_of_a_proxy_that_nobody_named_change_nothing(dashboard):
     headers = {"SCRIPT_NAME": "/x", "X-Forwarded-Proto": "https", "X-Forwarded-Ssl": "off"}
     assert dashboard.get("/healthz/liveness", **headers) == 200
+
+
+def test_the_environment_tells_as_options_do(dashboard, launch):
+    store = dashboard.said.partition("Store ready at ")[2].split()[0]
+    running = launch(
+        *("serve", "--listen", "127.0.0.1:{port}"),
+        MLMD_DASHBOARD_STORE=f"grpc://{store}",
+        APP_PREFIX="metadata/",
+    )
+    running.says(f"Dashboard ready at http://127.0.0.1:{running.port}/metadata/")
+    assert running.get("/metadata/healthz/readiness") == 200
+    assert running.get() == 200
