@@ -6,9 +6,6 @@ from dataclasses import dataclass
 
 from webapp.lineage.records import Direction, Key, Lineage
 
-SIBLINGS = 8
-DRAWN = 400
-
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -31,9 +28,7 @@ class Detail:
     boxes: tuple[Box, ...]
 
 
-def detail(
-    lineage: Lineage, types: Mapping[Key, str], siblings: int = SIBLINGS, drawn: int = DRAWN
-) -> Detail:
+def detail(lineage: Lineage, types: Mapping[Key, str], siblings: int, drawn: int) -> Detail:
     """At most `drawn` nodes, and of one type behind one node at most `siblings`, newest first.
 
     Every node that is drawn is joined to the start by nodes that are drawn.

@@ -8,6 +8,7 @@ from webapp.lineage.detail import Box
 from webapp.lineage.layout import Point
 from webapp.lineage.records import Direction, Key
 from webapp.lineage.routes import Curve
+from webapp.lineage.walk import MOST_NODES, NODES
 
 Shape: TypeAlias = Literal["circle", "diamond", "square"]
 Family: TypeAlias = Literal["data", "model", "metric", "report", "config", "endpoint", "exec"]
@@ -95,6 +96,11 @@ class SceneBox:
     def text(self) -> str:
         """What stands in the box."""
         return f"+{self.box.count:,}"
+
+    @property
+    def limit(self) -> int:
+        """How many nodes to ask for to see what is in the box, and what lies right behind it."""
+        return min(max(2 * self.box.count, NODES), MOST_NODES)
 
 
 @dataclass(frozen=True, slots=True)
