@@ -1,0 +1,96 @@
+"""Records as readings: what every record says, then what its producer adds, then masked."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Final
+
+from webapp.metadata import Artifact, Context, Event, Execution, Properties
+from webapp.producers import lookup
+from webapp.producers.kinds import family, short_type
+from webapp.producers.known import producer_of
+from webapp.producers.masking import MASK, address, is_secret, masked_properties
+from webapp.producers.plain import facts, properties
+from webapp.producers.reading import ArtifactReading, ContextReading, ExecutionReading
+from webapp.producers.states import FINAL, artifact_state, execution_state
+from webapp.producers.values import first_text, labels
+
+FAILURES: Final = ("failure", "failure_message", "failure_reason", "error_message", "error")
+ABOUT: Final = frozenset({"description", "labels", "display_name"})
+
+
+def read_artifact(
+    artifact: Artifact, events: Iterable[Event] = (), contexts: Iterable[Context] = ()
+) -> ArtifactReading:
+    """The artifact as its producer meant it; the more of its events and contexts, the better."""
+    both = properties(artifact)
+    held_by = tuple(contexts)
+    short = short_type(artifact.type)
+    reading = ArtifactReading(
+        name=lookup.artifact_name(artifact, tuple(events)),
+        type=short,
+        family=family(short),
+        state=artifact_state(artifact),
+        version=first_text(both, "version"),
+        workspace=lookup.workspace(artifact, held_by),
+        run=lookup.run(artifact, held_by),
+        owner=first_text(both, "owner"),
+        description=first_text(both, "description"),
+        labels=labels(both.get("labels")),
+    )
+    reading = producer_of(artifact).artifact(artifact, reading)
+    return replace(
+        reading,
+        name=address(reading.name),
+        description=address(reading.description),
+        labels=_masked_labels(reading.labels),
+        parameters=masked_properties(reading.parameters),
+        facts=masked_properties(reading.facts),
+    )
+
+
+def read_execution(execution: Execution, contexts: Iterable[Context] = ()) -> ExecutionReading:
+    """The execution as its producer meant it; the more of its contexts, the better."""
+    both = properties(execution)
+    held_by = tuple(contexts)
+    state = execution_state(execution)
+    reading = ExecutionReading(
+        name=lookup.execution_name(execution, held_by),
+        type=short_type(execution.type),
+        state=state,
+        workspace=lookup.workspace(execution, held_by),
+        run=lookup.run(execution, held_by),
+        owner=first_text(both, "owner"),
+        description=first_text(both, "description"),
+        failure=first_text(both, *FAILURES) if state == "FAILED" else "",
+        started=execution.created,
+        # No producer records an end: it is the last change of what changes no more.
+        finished=execution.updated if state in FINAL else None,
+        labels=labels(both.get("labels")),
+    )
+    reading = producer_of(execution).execution(execution, reading)
+    return replace(
+        reading,
+        name=address(reading.name),
+        description=address(reading.description),
+        failure=address(reading.failure),
+        labels=_masked_labels(reading.labels),
+        parameters=masked_properties(reading.parameters),
+        facts=masked_properties(reading.facts),
+    )
+
+
+def read_context(context: Context) -> ContextReading:
+    """The context as its producer meant it."""
+    both: Properties = {**context.custom_properties, **context.properties}
+    return ContextReading(
+        name=address(lookup.context_name(context)),
+        type=short_type(context.type),
+        role=lookup.ROLES.get(context.type, "other"),
+        description=address(first_text(both, "description")),
+        labels=_masked_labels(labels(both.get("labels"))),
+        facts=masked_properties(facts(both, ABOUT)),
+    )
+
+
+def _masked_labels(found: Mapping[str, str]) -> dict[str, str]:
+    return {name: MASK if is_secret(name) else address(one) for name, one in found.items()}
