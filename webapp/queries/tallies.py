@@ -2,12 +2,14 @@
 
 import time
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final
 
 from webapp.metadata import Execution, Kind
+from webapp.producers import lookup
+from webapp.producers.states import execution_state
 from webapp.queries.pages import Page, Record, read_page
 from webapp.store.client import Store
 from webapp.store.paging import Cursor, Listing
@@ -15,7 +17,6 @@ from webapp.store.paging import Cursor, Listing
 TAIL: Final = 16  # newest rows read again: a store may commit ids out of their order
 FRESH: Final = 2.0  # seconds for which the members of a context are not counted anew
 LONGEST_PASS: Final = 60.0  # seconds after which a half-done count of members starts again
-FAILED: Final = "FAILED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +31,14 @@ class Count:
 class Tally:
     """How many rows there are, by type id and by the day they were made (UTC).
 
-    `failed` counts the failed executions of a day; `last` is when a row was made or changed last.
+    `failed` counts the failed executions of a day, `runs` are the runs that executions name, and
+    `last` is when a row was made or changed last.
     """
 
     by_type: Mapping[int, int] = field(default_factory=dict)
     by_day: Mapping[date, int] = field(default_factory=dict)
     failed: Mapping[date, int] = field(default_factory=dict)
+    runs: frozenset[str] = frozenset()
     last: datetime | None = None
     exact: bool = False
 
@@ -49,20 +52,6 @@ class Tally:
         return Count(sum(self.by_type.get(one, 0) for one in of), self.exact)
 
 
-def total(tallies: Iterable[Tally]) -> Tally:
-    """One tally of several; exact if all are.
-
-    >>> total([Tally({1: 2}, exact=True), Tally({1: 1, 3: 1})]).by_type
-    {1: 3, 3: 1}
-    """
-    ledger = _Ledger()
-    exact = True
-    for tally in tallies:
-        ledger.add(tally)
-        exact = exact and tally.exact
-    return ledger.tally(exact)
-
-
 class _Ledger:
     """Sums in the making."""
 
@@ -70,32 +59,31 @@ class _Ledger:
         self._by_type: Counter[int] = Counter()
         self._by_day: Counter[date] = Counter()
         self._failed: Counter[date] = Counter()
+        self._runs: set[str] = set()
         self._last: datetime | None = None
 
     def put(self, record: Record) -> None:
         """Nothing; `record` is counted."""
         self._by_type[record.type_id] += 1
+        moment = record.updated or record.created
+        if moment is not None and (self._last is None or moment > self._last):
+            self._last = moment
         if record.created is not None:
             self._by_day[record.created.date()] += 1
-            if isinstance(record, Execution) and record.state == FAILED:
-                self._failed[record.created.date()] += 1
-        self._see(record.updated or record.created)
-
-    def add(self, tally: Tally) -> None:
-        """Nothing; the rows of `tally` are counted."""
-        self._by_type.update(tally.by_type)
-        self._by_day.update(tally.by_day)
-        self._failed.update(tally.failed)
-        self._see(tally.last)
+        if isinstance(record, Execution):
+            self._put_execution(record)
 
     def tally(self, exact: bool) -> Tally:
         """What was counted up to here."""
         days, failed = dict(self._by_day), dict(self._failed)
-        return Tally(dict(self._by_type), days, failed, self._last, exact)
+        runs = frozenset(self._runs)
+        return Tally(dict(self._by_type), days, failed, runs, self._last, exact)
 
-    def _see(self, moment: datetime | None) -> None:
-        if moment is not None and (self._last is None or moment > self._last):
-            self._last = moment
+    def _put_execution(self, record: Execution) -> None:
+        if record.created is not None and execution_state(record) == "FAILED":
+            self._failed[record.created.date()] += 1
+        if run := lookup.run(record, ()):
+            self._runs.add(run)
 
 
 class KindCount:
