@@ -27,7 +27,7 @@ STATES: Final = {
     "PENDING": StateWords("Pending", "running", "run"),
     "MARKED_FOR_DELETION": StateWords("Marked for deletion", "warn", "warn"),
     "DELETED": StateWords("Deleted", "x", ""),
-    "ABANDONED": StateWords("Abandoned", "none", "warn"),
+    "ABANDONED": StateWords("Abandoned", "none", ""),
     "REFERENCE": StateWords("Reference", "link", ""),
     "NEW": StateWords("New", "plus", "run"),
     "RUNNING": StateWords("Running", "running", "run"),
