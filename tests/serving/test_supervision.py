@@ -54,7 +54,7 @@ def test_a_killed_store_comes_back_at_its_address(dashboard):
     before = dashboard.part(" store ")
     os.kill(before, signal.SIGKILL)
     dashboard.says(f"The store (process {before}) was ended by SIGKILL; it is started again now.")
-    eventually(lambda: dashboard.get() == 200, within=3)
+    eventually(lambda: dashboard.get() == 200)
     assert dashboard.part(" store ") != before
 
 
@@ -63,8 +63,8 @@ def test_a_killed_web_server_comes_back_on_its_port(dashboard):
     workers = children(before)
     os.kill(before, signal.SIGKILL)
     dashboard.says(f"The web server (process {before}) was ended by SIGKILL")
-    eventually(lambda: dashboard.get() == 200, within=3)
-    eventually(gone(workers), within=3)
+    eventually(lambda: dashboard.get() == 200)
+    eventually(gone(workers))
 
 
 def test_a_running_request_ends_before_the_store_does(launch):
