@@ -6,12 +6,22 @@ from jinja2 import StrictUndefined
 from webapp.assets import folder
 from webapp.settings import Settings
 from webapp.store.connection import Connection
-from webapp.views import assets, failures, health, security
+from webapp.views import (
+    artifacts,
+    assets,
+    contexts,
+    executions,
+    failures,
+    health,
+    lineage,
+    security,
+    workspaces,
+)
 from webapp.views.current import Services, now, page_shell, start_clock
 from webapp.views.filters import FILTERS
 from webapp.views.prefix import PrefixMiddleware
 
-PAGES = (health,)
+PAGES = (artifacts, executions, workspaces, contexts, lineage, health)
 
 
 def create_app(settings: Settings, connection: Connection) -> Flask:
