@@ -1,43 +1,16 @@
 """What nobody may read: credentials in properties, by the name of their key and by their form."""
 
 import json
-import re
 from collections.abc import Mapping
 from typing import Final
 
 from webapp.metadata import Properties, Value
+from webapp.producers.scrubbing import MASK, is_secret, scrubbed
 from webapp.producers.values import DEEPEST, parsed
 
-MASK: Final = "[masked]"
-
-SECRET: Final = re.compile(
-    r"passw|passphrase|(^|[_.\-])pwd|secret|credential|token(?!i[sz])|authorization|bearer"
-    r"|api[_.\-]?key|access[_.\-]?key|private[_.\-]?key|signing[_.\-]?key|session[_.\-]?info",
-    re.IGNORECASE,
-)
-# Words about text that is cut into tokens: no secrets, though "token" is in their names.
-TOKENS: Final = re.compile(
-    r"(.*[_.\-])?((pad|eos|bos|unk|mask|cls|sep|special|stop|start|end|max|min|num|n|new|total)"
-    r"[_.\-]?tokens?([_.\-]ids?)?|tokens?[_.\-](ids?|types?|count|counts|length|type[_.\-]ids?))",
-    re.IGNORECASE,
-)
 # What holds values of which any may be a secret, in the manifest of a Kubernetes resource.
+MANIFEST: Final = "object"
 MANIFEST_SECRETS: Final = frozenset({"data", "stringData"})
-IN_ADDRESS: Final = re.compile(
-    r"(?P<before>://[^/\s:@]*:)[^/\s@]+(?=@)"
-    r"|(?P<name>[?&;][^=&#\s]*(?:token|secret|passw|credential|signature|[?&;]sig|key)[^=&#\s]*=)"
-    r"[^&#\s]+",
-    re.IGNORECASE,
-)
-
-
-def is_secret(name: str) -> bool:
-    """Whether a key of that name holds what nobody may read.
-
-    >>> [is_secret(one) for one in ("db_password", "authToken", "max_tokens", "tokenizer", "name")]
-    [True, True, False, False, False]
-    """
-    return bool(SECRET.search(name)) and not TOKENS.fullmatch(name)
 
 
 def masked(name: str, value: Value) -> Value:
@@ -54,8 +27,9 @@ def masked(name: str, value: Value) -> Value:
         return _inside(value, DEEPEST)
     found = parsed(value)
     if isinstance(found, str):
-        return address(value)
-    shown = _inside(found, DEEPEST, manifest=name == "object")
+        # A manifest too long or too odd to be parsed cannot be masked in parts.
+        return MASK if name == MANIFEST and found.lstrip().startswith("{") else scrubbed(value)
+    shown = _inside(found, DEEPEST, manifest=name == MANIFEST)
     return value if shown == found else json.dumps(shown, ensure_ascii=False)
 
 
@@ -64,15 +38,9 @@ def masked_properties(properties: Mapping[str, Value]) -> Properties:
     return {name: masked(name, value) for name, value in properties.items()}
 
 
-def address(text: str) -> str:
-    """Text whose addresses hold no passwords, tokens or signatures.
-
-    >>> address("s3://bucket/x?X-Amz-Signature=abc&part=2")
-    's3://bucket/x?X-Amz-Signature=[masked]&part=2'
-    """
-    if "://" not in text:
-        return text
-    return IN_ADDRESS.sub(lambda found: f"{found['before'] or found['name']}{MASK}", text)
+def masked_labels(labels: Mapping[str, str]) -> dict[str, str]:
+    """Every label by its key, its secrets replaced."""
+    return {key: MASK if is_secret(key) else scrubbed(value) for key, value in labels.items()}
 
 
 def _inside(value: Value, depth: int, *, manifest: bool = False) -> Value:
@@ -87,7 +55,7 @@ def _inside(value: Value, depth: int, *, manifest: bool = False) -> Value:
         case list():
             return [_inside(one, depth - 1, manifest=manifest) for one in value]
         case str():
-            return address(value)
+            return scrubbed(value)
     return value
 
 

@@ -1,6 +1,6 @@
 """Records as readings: what every record says, then what its producer adds, then masked."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -8,9 +8,10 @@ from webapp.metadata import Artifact, Context, Event, Execution, Properties
 from webapp.producers import lookup
 from webapp.producers.kinds import family, short_type
 from webapp.producers.known import producer_of
-from webapp.producers.masking import MASK, address, is_secret, masked_properties
+from webapp.producers.masking import masked_labels, masked_properties
 from webapp.producers.plain import facts, properties
 from webapp.producers.reading import ArtifactReading, ContextReading, ExecutionReading
+from webapp.producers.scrubbing import scrubbed, without_keys
 from webapp.producers.states import FINAL, artifact_state, execution_state
 from webapp.producers.values import first_text, labels
 
@@ -40,9 +41,9 @@ def read_artifact(
     reading = producer_of(artifact).artifact(artifact, reading)
     return replace(
         reading,
-        name=address(reading.name),
-        description=address(reading.description),
-        labels=_masked_labels(reading.labels),
+        name=without_keys(reading.name),
+        description=scrubbed(reading.description),
+        labels=masked_labels(reading.labels),
         parameters=masked_properties(reading.parameters),
         facts=masked_properties(reading.facts),
     )
@@ -70,10 +71,10 @@ def read_execution(execution: Execution, contexts: Iterable[Context] = ()) -> Ex
     reading = producer_of(execution).execution(execution, reading)
     return replace(
         reading,
-        name=address(reading.name),
-        description=address(reading.description),
-        failure=address(reading.failure),
-        labels=_masked_labels(reading.labels),
+        name=without_keys(reading.name),
+        description=scrubbed(reading.description),
+        failure=scrubbed(reading.failure),
+        labels=masked_labels(reading.labels),
         parameters=masked_properties(reading.parameters),
         facts=masked_properties(reading.facts),
     )
@@ -83,14 +84,10 @@ def read_context(context: Context) -> ContextReading:
     """The context as its producer meant it."""
     both: Properties = {**context.custom_properties, **context.properties}
     return ContextReading(
-        name=address(lookup.context_name(context)),
+        name=without_keys(lookup.context_name(context)),
         type=short_type(context.type),
         role=lookup.ROLES.get(context.type, "other"),
-        description=address(first_text(both, "description")),
-        labels=_masked_labels(labels(both.get("labels"))),
+        description=scrubbed(first_text(both, "description")),
+        labels=masked_labels(labels(both.get("labels"))),
         facts=masked_properties(facts(both, ABOUT)),
     )
-
-
-def _masked_labels(found: Mapping[str, str]) -> dict[str, str]:
-    return {name: MASK if is_secret(name) else address(one) for name, one in found.items()}

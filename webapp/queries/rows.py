@@ -14,8 +14,8 @@ from webapp.producers import (
     read_context,
     read_execution,
 )
-from webapp.producers.masking import address
 from webapp.producers.reading import Family
+from webapp.producers.scrubbing import without_keys
 
 # A list is for scanning: text of one field beyond this is on the record's own page.
 LONGEST_TEXT: Final = 4096
@@ -120,7 +120,7 @@ def artifact_row(
         run=bounded(reading.run),
         owner=bounded(reading.owner),
         state=reading.state,
-        uri=bounded(address(record.uri)),
+        uri=bounded(without_keys(record.uri)),
         created=record.created,
         updated=record.updated,
         labels=_labels(reading.labels),
