@@ -30,9 +30,12 @@ def lineage_figure(scene: Scene) -> Figure:
             "dragmode": "pan",
             "hovermode": "closest",
             "showlegend": False,
-            "uirevision": "lineage",
             "xaxis": {"visible": False, "range": [scene.left, scene.left + scene.width]},
-            "yaxis": {"visible": False, "range": [scene.top + scene.height, scene.top]},
+            "yaxis": {
+                "visible": False,
+                "range": [scene.top + scene.height, scene.top],
+                "scaleanchor": "x",
+            },
         },
     )
     found: Figure = figure.to_plotly_json()

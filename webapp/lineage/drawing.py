@@ -24,7 +24,7 @@ from webapp.lineage.scene import (
 )
 
 # Least and most pixels from column to column and from row to row.
-_COLUMN = (118.0, 190.0)
+_COLUMN = (112.0, 190.0)
 _ROW = (84.0, 100.0)
 _LEFT, _MARGIN = 48.0, 20.0  # the zoom buttons stand at the left
 _AIR = 8.0  # between two labels

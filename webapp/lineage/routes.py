@@ -10,7 +10,7 @@ from webapp.lineage.layout import Point
 # Where no edge should pass: the spans that the nodes of a column take, by the column's x.
 Obstacles: TypeAlias = Mapping[float, Sequence[tuple[float, float]]]
 
-_SAMPLES = 12
+_SAMPLES = 16
 _FLAT = 0.5  # a height difference in pixels that no eye sees
 
 

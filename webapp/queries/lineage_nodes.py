@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 
 from webapp.lineage.records import Edge, Key, Lineage, Node
 from webapp.lineage.scene import Caption, Family
@@ -35,10 +36,22 @@ class LineageNode:
     missing: str = ""
 
     @property
+    def mark(self) -> str:
+        """What tells it apart from others of its name: a version, of executions the id."""
+        if self.key.kind == "artifact":
+            return self.version
+        number = f"#{self.key.id}"
+        return "" if self.name.endswith(number) else number
+
+    @property
     def full_name(self) -> str:
-        """Name and version; executions are told apart by their id."""
-        version = f"#{self.key.id}" if self.key.kind == "execution" else self.version
-        return f"{self.name} {version}".rstrip()
+        """The name and what tells it apart."""
+        return f"{self.name} {self.mark}".rstrip()
+
+    @property
+    def first_metrics(self) -> tuple[tuple[str, float], ...]:
+        """As many metrics as fit beside a picture."""
+        return tuple(islice(self.metrics.items(), 4))
 
     @property
     def path(self) -> str:
