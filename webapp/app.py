@@ -12,8 +12,11 @@ from webapp.views import (
     contexts,
     executions,
     failures,
+    go,
     health,
     lineage,
+    lists,
+    overview,
     security,
     workspaces,
 )
@@ -21,7 +24,7 @@ from webapp.views.current import Services, now, page_shell, start_clock
 from webapp.views.filters import FILTERS
 from webapp.views.prefix import PrefixMiddleware
 
-PAGES = (artifacts, executions, workspaces, contexts, lineage, health)
+PAGES = (overview, lists, artifacts, executions, workspaces, contexts, lineage, go, health)
 
 
 def create_app(settings: Settings, connection: Connection) -> Flask:

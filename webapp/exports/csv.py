@@ -2,17 +2,17 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
-from typing import Final, TypeAlias
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
-Cell: TypeAlias = str | int | float | datetime | None
+from webapp.exports.json import Content
 
 # What a spreadsheet reads as the start of a formula.
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
-def csv_lines(rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
+def csv_lines(rows: Iterable[Sequence[Content]]) -> Iterator[str]:
     r"""Each row as a line.
 
     >>> list(csv_lines([("id", "name"), (26, "=1+1"), (27, 'a "b", c')]))
@@ -27,18 +27,29 @@ def csv_lines(rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
         buffer.truncate()
 
 
-def cell_text(cell: Cell) -> str | int | float:
-    r"""What stands in a cell: numbers as they are, times as RFC 3339, text made harmless.
+def cells(item: Mapping[str, Content], columns: Iterable[str]) -> list[Content]:
+    """The values of a JSON item in the order of `columns`.
+
+    >>> cells({"id": 26, "labels": {"a": "b"}}, ("labels", "id"))
+    [{'a': 'b'}, 26]
+    """
+    return [item[name] for name in columns]
+
+
+def cell_text(value: Content) -> str | int | float:
+    r"""What stands in a cell: numbers as they are, objects as JSON, text made harmless.
 
     >>> cell_text("-2+3"), cell_text(-2), cell_text(None), cell_text(" =1"), cell_text("a\0b")
     ("'-2+3", -2, '', "' =1", 'ab')
+    >>> cell_text({"stage": "dev"}), cell_text({}), cell_text(True)
+    ('{"stage": "dev"}', '', 'true')
     """
-    match cell:
+    match value:
         case None:
             return ""
-        case datetime():
-            return cell.isoformat(timespec="milliseconds").replace("+00:00", "Z")
         case str():
-            text = cell.replace("\0", "")
+            text = value.replace("\0", "")
             return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
-    return cell
+        case bool() | dict() | list():
+            return "" if value in ({}, []) else json.dumps(value, ensure_ascii=False)
+    return value

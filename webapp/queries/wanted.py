@@ -19,6 +19,22 @@ SORTS: Final[Mapping[str, tuple[Order, bool]]] = {
 DEFAULT_SORT: Final = "-created"
 DEFAULT_LIMIT: Final = 50
 HIGHEST_LIMIT: Final = 200
+ORDER_WORDS: Final = {
+    "-created": "newest first",
+    "created": "oldest first",
+    "-id": "highest id first",
+    "id": "lowest id first",
+}
+SIZES: Final = (25, 50, 100, 200)
+EXAMPLES: Final[Mapping[Kind, tuple[str, ...]]] = {
+    "artifact": (
+        "type:model",
+        'workspace:"demo workspace"',
+        'type:metrics workspace:"demo workspace"',
+    ),
+    "execution": ("type:execution", 'workspace:"demo workspace"'),
+    "context": ("type:workspace", 'workspace:"demo workspace"'),
+}
 NOUNS: Final[Mapping[Kind, str]] = {
     "artifact": "artifact",
     "execution": "execution",
@@ -53,6 +69,28 @@ class Wanted:
         """Whether the page is the first of its list."""
         return self.after is None and self.before is None
 
+    @property
+    def order_words(self) -> str:
+        """The order in words."""
+        return ORDER_WORDS[self.sort]
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """The sizes of a page to choose from, this one's among them."""
+        return tuple(sorted({*SIZES, self.limit}))
+
+    @property
+    def examples(self) -> tuple[str, ...]:
+        """Filters that show how one is written."""
+        return EXAMPLES[self.kind]
+
+    def direction(self, key: str) -> str:
+        """How this list is sorted by `key`: ascending, descending, or "" where it is not."""
+        order, ascending = SORTS[self.sort]
+        if order != key:
+            return ""
+        return "ascending" if ascending else "descending"
+
     def parameters(
         self, *, query: Query | None = None, sort: str = "", limit: int = 0
     ) -> dict[str, str]:
@@ -82,6 +120,13 @@ class Wanted:
         if before is not None:
             return self.parameters() | {"before": cursor_text(before)}
         return {}
+
+    @property
+    def own_parameters(self) -> dict[str, str]:
+        """The parameters of this very page."""
+        if self.is_first:
+            return self.parameters()
+        return self.page_parameters(after=self.after, before=self.before)
 
     def sorting(self, key: str) -> dict[str, str]:
         """The parameters of this list sorted by `key`, the other way if it already is.
