@@ -58,7 +58,7 @@ function item(event, key) {
   const role = document.createElement('span');
   role.className = 'quiet';
   role.textContent = event.querySelector('[data-role]')?.textContent ?? '';
-  li.append(role);
+  if (role.textContent !== node?.querySelector('a')?.textContent) li.append(role);
   return li;
 }
 

@@ -71,9 +71,11 @@ export class Plot {
 
   /** Read where the user has moved to; text follows the scale. */
   moved() {
-    const { xaxis, yaxis } = /** @type {any} */ (this.element)._fullLayout;
+    const { xaxis: { range: x }, yaxis: { range: y } } = /** @type {any} */ (this.element)._fullLayout;
     const before = this.scale;
-    this.ranges = { x: [xaxis.range[0], xaxis.range[1]], y: [yaxis.range[0], yaxis.range[1]] };
+    /** @type {import('./lineage-view.js').Ranges} */
+    const now = { x: [Number(x[0]), Number(x[1])], y: [Number(y[0]), Number(y[1])] };
+    this.ranges = now;
     if (Math.abs(this.scale - before) > 0.005) this.draw();
   }
 
@@ -87,7 +89,7 @@ export class Plot {
       font,
       paper_bgcolor: colour('--canvas'),
       plot_bgcolor: colour('--canvas'),
-      hoverlabel: { bgcolor: colour('--surface'), bordercolor: colour('--control'), font },
+      hoverlabel: { bgcolor: colour('--surface'), bordercolor: colour('--control'), font: { ...font, size: 12 } },
       xaxis: { ...this.figure.layout.xaxis, range: this.ranges.x },
       yaxis: { ...this.figure.layout.yaxis, range: this.ranges.y },
     };

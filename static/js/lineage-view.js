@@ -5,7 +5,8 @@
  * @typedef {{x: [number, number], y: [number, number]}} Ranges
  */
 
-const SMALLEST = 0.65; // below it no text is shown, so a first view does not go there
+const SMALLEST = 0.74; // what a first view shrinks to if that shows everything
+const READABLE = 0.85; // and where nothing would
 
 /**
  * The first view: everything at its own size where that fits, shrunk a little where it does not,
@@ -16,7 +17,8 @@ const SMALLEST = 0.65; // below it no text is shown, so a first view does not go
  * @returns {Ranges}
  */
 export function first(scene, frame, centre) {
-  const scale = Math.max(Math.min(frame.width / scene.width, frame.height / scene.height, 1), SMALLEST);
+  const fitting = Math.min(frame.width / scene.width, frame.height / scene.height, 1);
+  const scale = fitting < SMALLEST ? READABLE : fitting;
   const width = frame.width / scale;
   const height = frame.height / scale;
   const [left, right] = along(scene.left, scene.width, width, centre[0]);

@@ -74,9 +74,13 @@ function listen(element, view, plot, select, start) {
   element.addEventListener('keydown', (event) => {
     const key = /** @type {HTMLElement} */ (event.target).dataset?.key;
     const factor = { '+': 1.3, '-': 0.77, 0: 0 }[event.key];
-    if (event.key === 'Escape') select(start, false);
-    else if (event.key === ' ' && key) { event.preventDefault(); select(key, true); }
+    if (event.key === ' ' && key) { event.preventDefault(); select(key, true); }
     else if (factor !== undefined && !event.ctrlKey && !event.metaKey) plot.zoom(factor);
+  });
+  document.addEventListener('keydown', (event) => {
+    const at = /** @type {HTMLElement} */ (event.target);
+    const here = at === document.body || element.contains(at);
+    if (event.key === 'Escape' && here && plot.selection.pinned) select(start, false);
   });
   document.documentElement.addEventListener('themechange', () => plot.draw());
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => plot.draw());
