@@ -1,6 +1,6 @@
 // data-lineage: the graph. data-plotly is the address of plotly.js, data-start and data-selected are
 // keys; script[data-figure] holds the figure, [data-view] the SVG, whose links have data-key or
-// data-box. Without scripts the SVG and the tables are the page; with them plotly draws in its place.
+// data-box, tr[data-from][data-to] the events. Without scripts the SVG and the tables are the page; with them plotly draws in its place.
 import { announce } from './announce.js';
 import { reach, ways } from './lineage-graph.js';
 import { show } from './lineage-panel.js';
@@ -23,8 +23,9 @@ export async function attach(element) {
   const panel = /** @type {HTMLElement} */ (element.querySelector('[data-panel]'));
   const figure = JSON.parse(document.querySelector('script[data-figure]')?.textContent ?? '{}');
   const start = element.dataset.start ?? '';
-  const edges = figure.data.find((/** @type {any} */ trace) => trace.meta.role === 'edges');
-  const graph = ways(edges.meta.parts.map((/** @type {any[]} */ part) => [part[0], part[1]]));
+  // From the table: it also has the events of nodes that are folded away in the picture.
+  const events = /** @type {HTMLElement[]} */ ([...document.querySelectorAll('tr[data-from][data-to]')]);
+  const graph = ways(events.map(({ dataset }) => [String(dataset.from), String(dataset.to)]));
   const selected = element.dataset.selected ?? start;
   const pinned = selected !== start;
   const plotly = await load(element.dataset.plotly ?? '');
