@@ -15,7 +15,10 @@ from webapp.producers.scrubbing import scrubbed, without_keys
 from webapp.producers.states import FINAL, artifact_state, execution_state
 from webapp.producers.values import first_text, labels
 
-FAILURES: Final = ("failure", "failure_message", "failure_reason", "error_message", "error")
+FAILURES: Final = (
+    *("failure", "failure_message", "failure_reason", "error_message", "error"),
+    "__execution_error_msg__",  # TFX's own
+)
 ABOUT: Final = frozenset({"description", "labels", "display_name"})
 
 
