@@ -27,6 +27,11 @@ class Emptied:
     unknown: tuple[Term, ...] = ()
     removals: tuple[Removal, ...] = ()
 
+    @property
+    def helpful(self) -> tuple[Removal, ...]:
+        """The removals that would leave a row."""
+        return tuple(one for one in self.removals if one.left.number)
+
 
 def emptied(wanted: Wanted, scope: Scope, counting: Counting) -> Emptied:
     """Why no row matches `wanted`."""

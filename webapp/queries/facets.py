@@ -12,7 +12,7 @@ from typing import Final
 from webapp.producers import short_type
 from webapp.queries.census import Counting
 from webapp.queries.query_text import Query
-from webapp.queries.scope import Scope, workspace_types
+from webapp.queries.scope import Scope, matching, workspace_types
 from webapp.queries.tallies import Count, Tally
 from webapp.queries.windows import Place, read_window
 from webapp.store.client import Store
@@ -74,13 +74,20 @@ def one_tally(tallies: Sequence[Tally]) -> Tally:
 
 
 def type_facet(scope: Scope, query: Query, tally: Tally) -> Facet:
-    """The types of the rows in `tally`."""
-    ids: dict[str, set[int]] = defaultdict(set)
-    for one in scope.all_types:
-        ids[one.name].add(one.id)
+    """The types of the rows in `tally`; types that one word names stand as one."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for name in sorted({one.name for one in scope.all_types}):
+        names[short_type(name).casefold()].append(name)
     chosen = set() if query.value("type") is None else {one.name for one in scope.types or ()}
-    counts = {name: tally.count(of) for name, of in ids.items()}
-    return _facet("type", query, chosen, counts)
+    counts: dict[str, Count] = {}
+    selected: set[str] = set()
+    for several in names.values():
+        value = several[0] if len(several) == 1 else short_type(several[0])
+        matched = matching(scope.all_types, value)
+        counts[value] = tally.count({one.id for one in matched})
+        if chosen & {one.name for one in matched}:
+            selected.add(value)
+    return _facet("type", query, selected, counts)
 
 
 def workspace_facet(store: Store, counting: Counting, scope: Scope, query: Query) -> Facet:

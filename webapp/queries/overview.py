@@ -51,13 +51,21 @@ class ModelLine:
 
 
 @dataclass(frozen=True, slots=True)
+class FailureLine:
+    """A failed execution and what it says of it, "" where it says nothing."""
+
+    row: ExecutionRow
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Failures:
     """Failed executions, newest first, among the newest `looked_at`; `cut` if there are older ones.
 
     `last_day` counts those that were started within the last 24 hours.
     """
 
-    rows: tuple[ExecutionRow, ...]
+    lines: tuple[FailureLine, ...]
     last_day: Count
     looked_at: int
     cut: bool
@@ -156,5 +164,8 @@ def _failures(store: Store, now: datetime) -> Failures:
             cut = True
             break
         listing = Listing(after=page.end)
-    rows = execution_list_rows(store, failed[:FAILURES])
-    return Failures(rows, Count(last_day, whole_day), looked_at, cut)
+    lines = tuple(
+        FailureLine(row, row.failure or bounded(read_execution(one).description))
+        for row, one in zip(execution_list_rows(store, failed[:FAILURES]), failed, strict=False)
+    )
+    return Failures(lines, Count(last_day, whole_day), looked_at, cut)
