@@ -83,8 +83,10 @@ function listen(element, view, plot, select, start) {
     const here = at === document.body || element.contains(at);
     if (event.key === 'Escape' && here && plot.selection.pinned) select(start, false);
   });
-  document.documentElement.addEventListener('themechange', () => plot.draw());
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => plot.draw());
+  // A frame later, when the style sheet has followed.
+  const redraw = () => requestAnimationFrame(() => plot.draw());
+  document.documentElement.addEventListener('themechange', redraw);
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
 }
 
 // Plotly is large: it comes once the page itself is there and idle.

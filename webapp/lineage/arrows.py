@@ -9,7 +9,7 @@ from webapp.lineage.graph import downstream, upstream
 from webapp.lineage.layout import Layout, Point
 from webapp.lineage.records import Direction, Key
 from webapp.lineage.routes import Curve, Obstacles, backward, forward
-from webapp.lineage.scene import ABOVE, BELOW, SceneEdge, SceneNode
+from webapp.lineage.scene import SceneEdge, SceneNode
 
 _TIP = 8.0
 _LOOP_TURN, _LOOP_DROP = 44.0, 70.0
@@ -54,6 +54,6 @@ def _curve(
 def _obstacles(nodes: Mapping[Key, SceneNode]) -> Obstacles:
     columns: dict[float, list[tuple[float, float]]] = {}
     for node in nodes.values():
-        span = (node.y - ABOVE[node.shape], node.y + BELOW[node.shape])
+        span = (node.y - node.above, node.y + node.below)
         columns.setdefault(node.x, []).append(span)
     return columns

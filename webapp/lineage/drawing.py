@@ -12,8 +12,6 @@ from webapp.lineage.labels import width
 from webapp.lineage.layout import Layout, Point, layout
 from webapp.lineage.records import Key, Lineage
 from webapp.lineage.scene import (
-    ABOVE,
-    BELOW,
     BOX_HEIGHT,
     RING,
     Caption,
@@ -114,6 +112,6 @@ def _framed(nodes: list[SceneNode], edges: list[SceneEdge], boxes: list[SceneBox
 def _corners(node: SceneNode) -> tuple[Point, Point]:
     half = max(node.radius + RING, width(node.name) / 2, width(node.note) / 2)
     return (
-        (node.x - half, node.y - ABOVE[node.shape]),
-        (node.x + half, node.y + BELOW[node.shape]),
+        (node.x - half, node.y - node.above),
+        (node.x + half, node.y + node.below),
     )

@@ -60,6 +60,16 @@ class SceneNode:
         return RADIUS[self.shape]
 
     @property
+    def above(self) -> float:
+        """How far it reaches above its middle, text included."""
+        return ABOVE[self.shape]
+
+    @property
+    def below(self) -> float:
+        """How far it reaches below its middle, text included."""
+        return BELOW[self.shape]
+
+    @property
     def name_y(self) -> float:
         """The base line of the name: below artifacts, above executions."""
         return self.y + (-23.0 if self.shape == "square" else self.radius + 17)
