@@ -16,8 +16,9 @@ PARTS: Final = {
     "demo workspace": story.log,
     "demand-forecast": forecast.log,
     "taxi-tfx": taxi.log,
+    "fraud-detection, segments": scoring.log_segments,
     "fraud-detection": fraud.log,
-    "fraud-detection, nightly scores": scoring.log,
+    "fraud-detection, nightly scores": scoring.log_nights,
 }
 
 

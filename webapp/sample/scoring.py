@@ -32,17 +32,18 @@ FAILURES: Final = {
 }
 
 
-def log(book: Book) -> None:
-    """Log twelve nights of scores and a data set of embeddings with forty readers."""
+def log_segments(book: Book) -> None:
+    """Log a data set of embeddings with forty readers."""
     notebook = open_notebook(book)
-    _nightly_scores(notebook)
     embeddings = _embed(notebook)
     for number, segment in enumerate(SEGMENTS):
         for region in REGIONS:
             _score_segment(notebook, embeddings, segment, region, days_ago=5 - number / 3)
 
 
-def _nightly_scores(notebook: Notebook) -> None:
+def log_nights(book: Book) -> None:
+    """Log twelve nights of scores from the model in production."""
+    notebook = open_notebook(book)
     production = next(one for one in VERSIONS if one.stage == "production")
     model = model_draft(notebook, production, "")
     for night in range(NIGHTS, 0, -1):
