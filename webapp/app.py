@@ -18,13 +18,14 @@ from webapp.views import (
     lists,
     overview,
     security,
+    types,
     workspaces,
 )
 from webapp.views.current import Services, now, page_shell, start_clock
 from webapp.views.filters import FILTERS
 from webapp.views.prefix import PrefixMiddleware
 
-PAGES = (overview, lists, artifacts, executions, workspaces, contexts, lineage, go, health)
+PAGES = (overview, lists, artifacts, executions, workspaces, contexts, types, lineage, go, health)
 
 
 def create_app(settings: Settings, connection: Connection) -> Flask:

@@ -42,17 +42,19 @@ def artifact_name(artifact: Artifact, events: Sequence[Event]) -> str:
 def execution_name(execution: Execution, contexts: Iterable[Context]) -> str:
     """What the execution is called; its type and id where nothing names it.
 
-    A name that is only a UUID tells executions apart but names none, so it comes last.
+    A UUID tells executions apart and names none: there the node or the component does.
     """
     own = text(execution.name)
+    machine_made = bool(MACHINE_MADE.fullmatch(own))
     return (
         first_text(execution.custom_properties, "display_name", "task_name")
         or text(execution.properties.get("name"))
         or first_text(execution.properties, "component_id", "task_id")
         or first_text(execution.custom_properties, "component_id", "task_id")
-        or ("" if MACHINE_MADE.fullmatch(own) else own)
+        or ("" if machine_made else own)
         or text(execution.custom_properties.get("kfp_pod_name"))
         or _node(contexts)
+        or (short_type(execution.type) if machine_made else "")
         or f"{short_type(execution.type) or 'Execution'} #{execution.id}"
     )
 

@@ -5,12 +5,11 @@ from collections.abc import Iterable
 from werkzeug.datastructures import MultiDict
 
 from webapp.errors import BadParameterError, NotFoundError
-from webapp.metadata import Kind
 
 LONGEST_ID = 19  # digits of the largest id that MLMD can give
 
 
-def record_id(text: str, kind: Kind) -> int:
+def record_id(text: str, kind: str) -> int:
     """The id in a path; NotFoundError for what cannot be one.
 
     >>> record_id("26", "artifact")
