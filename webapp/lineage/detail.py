@@ -28,8 +28,12 @@ class Detail:
     boxes: tuple[Box, ...]
 
 
-def detail(lineage: Lineage, types: Mapping[Key, str], siblings: int, drawn: int) -> Detail:
-    """At most `drawn` nodes, and of one type behind one node at most `siblings`, newest first.
+# Behind one node stand at most so many times the siblings of one crowd.
+_CROWDS = 3
+
+
+def detail(lineage: Lineage, crowds: Mapping[Key, str], siblings: int, drawn: int) -> Detail:
+    """At most `drawn` nodes, and of one crowd behind one node at most `siblings`, newest first.
 
     Every node that is drawn is joined to the start by nodes that are drawn.
     """
@@ -43,7 +47,8 @@ def detail(lineage: Lineage, types: Mapping[Key, str], siblings: int, drawn: int
         for keys in near[at].values():
             fresh = sorted(set(keys) - met, key=lambda key: (key in asides, -key.id))
             met.update(fresh)
-            few = _few_of_each_type(fresh, types, siblings)[: drawn - len(shown)]
+            room = min(_CROWDS * siblings, drawn - len(shown))
+            few = _few_of_each(fresh, crowds, siblings)[:room]
             shown.update(dict.fromkeys(few))
             queue.extend(few)
     return Detail(tuple(shown), tuple(_boxes(lineage, near, shown)))
@@ -59,13 +64,12 @@ def _neighbours(lineage: Lineage) -> dict[Key, dict[Direction, dict[Key, None]]]
     return near
 
 
-def _few_of_each_type(keys: Iterable[Key], types: Mapping[Key, str], few: int) -> list[Key]:
+def _few_of_each(keys: Iterable[Key], crowds: Mapping[Key, str], few: int) -> list[Key]:
     taken: defaultdict[str, int] = defaultdict(int)
     chosen = []
     for key in keys:
-        kind = types.get(key, "")
-        if taken[kind] < few:
-            taken[kind] += 1
+        if taken[crowds[key]] < few:
+            taken[crowds[key]] += 1
             chosen.append(key)
     return chosen
 

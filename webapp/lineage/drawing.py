@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from webapp.lineage.arrows import arrows
+from webapp.lineage.arrows import Course, arrows
 from webapp.lineage.detail import Box, detail
 from webapp.lineage.glyphs import box_of, node_of
 from webapp.lineage.labels import width
@@ -52,8 +52,8 @@ def draw(
 
     `captions` has one for each node. The start is selected unless another node is that is shown.
     """
-    types = {key: caption.type for key, caption in captions.items()}
-    shown = detail(lineage, types, sheet.siblings, sheet.nodes)
+    crowds = {key: caption.crowd for key, caption in captions.items()}
+    shown = detail(lineage, crowds, sheet.siblings, sheet.nodes)
     pairs = _pairs(lineage, shown.keys)
     executions = frozenset(key for key in shown.keys if key.kind == "execution")
     placed = layout(pairs, executions, {box: _tie(box) for box in shown.boxes})
@@ -63,7 +63,7 @@ def draw(
     chosen = selected if selected and selected in pairs else lineage.start
     nodes = {key: node_of(key, captions[key], places[key], room, chosen) for key in shown.keys}
     boxes = [box_of(box, nodes[box.at], places.get(box), captions[box.at]) for box in shown.boxes]
-    edges = arrows(pairs, placed, pitch, nodes, chosen)
+    edges = arrows(Course(pairs, placed, pitch), nodes, boxes, chosen)
     return _framed(list(nodes.values()), edges, boxes)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Literal, TypeAlias
 
 from webapp.lineage.detail import Box
@@ -36,6 +37,21 @@ class Caption:
     def full_name(self) -> str:
         """Name and version, as they stand in a sentence."""
         return f"{self.name} {self.version}".rstrip()
+
+    @property
+    def crowd(self) -> str:
+        """What its like have in common: the type, of executions also how their names begin.
+
+        Producers give the executions of a pipeline one type, or each step its own.
+
+        >>> Caption("BatchScorer 2026-11-03", type="execution").crowd
+        'execution BatchScorer'
+        >>> Caption("scores", "v3", "DataSet", "data").crowd
+        'DataSet'
+        """
+        if self.family != "exec":
+            return self.type
+        return f"{self.type} {''.join(takewhile(str.isalpha, self.name))}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)
