@@ -19,7 +19,7 @@ WORKSPACE_TYPES: Final = tuple(name for name, role in ROLES.items() if role == "
 class Scope:
     """`types` and `contexts` are what the rows must be of; None where any will do.
 
-    Of workspaces themselves `contexts` are the rows.
+    Of workspaces themselves `contexts` are the rows, those of `types` among them.
     """
 
     kind: Kind
@@ -60,12 +60,7 @@ def scope_of(store: Store, kind: Kind, query: Query) -> Scope:
     wanted_type, wanted_workspace = query.value("type"), query.value("workspace")
     if wanted_type is not None:
         types = matching(all_types, wanted_type)
-    contexts = None
-    if wanted_workspace is not None:
-        contexts = workspaces_named(store, wanted_workspace)
-        if kind == "context" and types is not None:
-            ids = {one.id for one in types}
-            contexts = tuple(one for one in contexts if one.type_id in ids)
+    contexts = None if wanted_workspace is None else workspaces_named(store, wanted_workspace)
     return Scope(kind, all_types, types, contexts)
 
 

@@ -75,7 +75,8 @@ def read_window(store: Store, scope: Scope, place: Place, size: int) -> Window:
     if scope.is_empty:
         return Window(())
     if scope.kind == "context" and scope.contexts is not None:
-        return Window(scope.contexts)
+        of_types = scope.type_ids or ()
+        return Window(tuple(one for one in scope.contexts if one.type_id in of_types))
     if place.before is None:
         onward = _Reading(store, scope, place.order, place.ascending, place.after)
         rows, rest = onward.take(size)
