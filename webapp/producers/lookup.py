@@ -42,10 +42,11 @@ def artifact_name(artifact: Artifact, events: Sequence[Event]) -> str:
 def execution_name(execution: Execution, contexts: Iterable[Context]) -> str:
     """What the execution is called; its type and id where nothing names it.
 
-    A UUID tells executions apart and names none: there the node or the component does.
+    A UUID, and whatever TFX keeps there, tells executions apart and names none: there the node
+    or the component does.
     """
     own = text(execution.name)
-    machine_made = bool(MACHINE_MADE.fullmatch(own))
+    machine_made = bool(MACHINE_MADE.fullmatch(own)) or execution.type.startswith("tfx.")
     return (
         first_text(execution.custom_properties, "display_name", "task_name")
         or text(execution.properties.get("name"))

@@ -12,7 +12,8 @@ from webapp.producers.masking import masked_labels, masked_properties
 from webapp.producers.plain import facts, properties
 from webapp.producers.reading import ArtifactReading, ContextReading, ExecutionReading
 from webapp.producers.scrubbing import scrubbed, without_keys
-from webapp.producers.states import FINAL, artifact_state, execution_state
+from webapp.producers.states import artifact_state, execution_state
+from webapp.producers.times import times
 from webapp.producers.values import first_text, labels
 
 FAILURES: Final = (
@@ -52,11 +53,14 @@ def read_artifact(
     )
 
 
-def read_execution(execution: Execution, contexts: Iterable[Context] = ()) -> ExecutionReading:
-    """The execution as its producer meant it; the more of its contexts, the better."""
+def read_execution(
+    execution: Execution, contexts: Iterable[Context] = (), events: Iterable[Event] = ()
+) -> ExecutionReading:
+    """The execution as its producer meant it; the more of its contexts and events, the better."""
     both = properties(execution)
     held_by = tuple(contexts)
     state = execution_state(execution)
+    started, finished = times(execution, state, events)
     reading = ExecutionReading(
         name=lookup.execution_name(execution, held_by),
         type=short_type(execution.type),
@@ -66,9 +70,8 @@ def read_execution(execution: Execution, contexts: Iterable[Context] = ()) -> Ex
         owner=first_text(both, "owner"),
         description=first_text(both, "description"),
         failure=first_text(both, *FAILURES) if state == "FAILED" else "",
-        started=execution.created,
-        # No producer records an end: it is the last change of what changes no more.
-        finished=execution.updated if state in FINAL else None,
+        started=started,
+        finished=finished,
         labels=labels(both.get("labels")),
     )
     reading = producer_of(execution).execution(execution, reading)

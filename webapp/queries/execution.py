@@ -1,6 +1,6 @@
 """What the page of an execution shows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -12,7 +12,6 @@ from webapp.queries import facts, snippet
 from webapp.queries.facts import Fact
 from webapp.queries.neighbours import (
     MOST_ENDS,
-    End,
     Ends,
     artifact_ends,
     in_order,
@@ -32,7 +31,10 @@ MOST_TRACED: Final = 50  # inputs whose makers are named
 
 @dataclass(frozen=True, slots=True)
 class ExecutionRecord:
-    """An execution with what it read and made; this is all that its twin needs."""
+    """An execution with what it read and made; this is all that its twin needs.
+
+    `origins` says which execution made an input first.
+    """
 
     execution: Execution
     reading: ExecutionReading
@@ -40,6 +42,7 @@ class ExecutionRecord:
     home: Whereabouts
     inputs: Ends[ArtifactRow]
     outputs: Ends[ArtifactRow]
+    origins: Mapping[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +82,9 @@ def execution_record(store: Store, execution_id: int) -> ExecutionRecord:
     made = [one for one in events if one.is_output]
     read = [one for one in events if not one.is_output]
     ids = [one.artifact_id for one in (*read[:MOST_ENDS], *made[:MOST_ENDS])]
-    found = read_artifact_rows(store, ids, events)
-    reading = read_execution(execution, contexts)
+    traced = _traced(store, read)
+    found = read_artifact_rows(store, ids, (*events, *traced))
+    reading = read_execution(execution, contexts, events)
     return ExecutionRecord(
         execution=execution,
         reading=reading,
@@ -88,6 +92,7 @@ def execution_record(store: Store, execution_id: int) -> ExecutionRecord:
         home=whereabouts(store, reading, contexts),
         inputs=artifact_ends(found, read),
         outputs=artifact_ends(found, made),
+        origins={one.artifact_id: one.execution_id for one in reversed(traced)},
     )
 
 
@@ -100,7 +105,7 @@ def execution_page(store: Store, execution_id: int) -> ExecutionPage:
         about=about,
         sentence=execution_sentence(course),
         usable=usable(about.outputs),
-        makers=_makers(store, about.inputs.rows),
+        makers=_makers(store, about.origins),
         steps=run_steps(store, about.home),
         parameters=values(reading.parameters),
         metrics=values(reading.metrics, 20_000),
@@ -112,19 +117,18 @@ def execution_page(store: Store, execution_id: int) -> ExecutionPage:
     )
 
 
-def _makers(store: Store, inputs: Sequence[End[ArtifactRow]]) -> dict[int, ExecutionRow]:
-    ids = list(islice(dict.fromkeys(one.id for one in inputs), MOST_TRACED))
+def _traced(store: Store, read: Sequence[Event]) -> list[Event]:
+    """How the first inputs were made, in order."""
+    ids = islice(dict.fromkeys(one.artifact_id for one in read), MOST_TRACED)
     try:
-        events = [one for one in store.events_of_artifacts(ids) if one.is_output]
+        return in_order(one for one in store.events_of_artifacts(ids) if one.is_output)
     except StoreTimeoutError:
-        return {}
-    first: dict[int, Event] = {}
-    for event in in_order(events):
-        first.setdefault(event.artifact_id, event)
-    rows = read_execution_rows(store, (one.execution_id for one in first.values()))
-    return {
-        key: rows[event.execution_id] for key, event in first.items() if event.execution_id in rows
-    }
+        return []
+
+
+def _makers(store: Store, origins: Mapping[int, int]) -> dict[int, ExecutionRow]:
+    rows = read_execution_rows(store, dict.fromkeys(origins.values()))
+    return {key: rows[maker] for key, maker in origins.items() if maker in rows}
 
 
 def _times(row: ExecutionRow) -> Sequence[Fact]:

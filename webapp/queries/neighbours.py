@@ -44,6 +44,12 @@ class Ends(Generic[Row]):
         """How many events are left out."""
         return self.total - len(self.rows)
 
+    def noun(self, kind: str) -> str:
+        """What `total` counts: records of `kind` where each has one event, else events."""
+        repeated = len({one.id for one in self.rows}) < len(self.rows)
+        word = "event" if repeated else kind
+        return word if self.total == 1 else f"{word}s"
+
 
 def in_order(events: Iterable[Event], *, newest_first: bool = False) -> list[Event]:
     """The events by their time; those without one come first, as the oldest."""
@@ -79,6 +85,14 @@ def by_artifact(events: Iterable[Event]) -> dict[int, list[Event]]:
     found: dict[int, list[Event]] = {}
     for event in events:
         found.setdefault(event.artifact_id, []).append(event)
+    return found
+
+
+def by_execution(events: Iterable[Event]) -> dict[int, list[Event]]:
+    """The events of each execution."""
+    found: dict[int, list[Event]] = {}
+    for event in events:
+        found.setdefault(event.execution_id, []).append(event)
     return found
 
 

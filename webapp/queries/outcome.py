@@ -77,9 +77,10 @@ def _end(course: Course) -> Iterator[Phrase | str]:
         case _:
             yield ". How it ended is not recorded"
             return
-    if row.finished is not None:
+    when = row.finished or row.started
+    if when is not None:
         yield " on "
-        yield Phrase(time=row.finished)
+        yield Phrase(time=when)
 
 
 def _made(course: Course) -> Iterator[Phrase | str]:

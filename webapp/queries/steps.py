@@ -7,6 +7,7 @@ from typing import Final
 
 from webapp.metadata import Context, Execution
 from webapp.producers import read_execution
+from webapp.queries.neighbours import by_execution
 from webapp.queries.pages import read_page
 from webapp.queries.phrases import Link
 from webapp.queries.rows import ExecutionRow, execution_row
@@ -69,15 +70,15 @@ def steps_of(store: Store, run: Link, held_by: Sequence[Context] = ()) -> Steps:
     is_context = run.kind == "context"
     most = MOST_STEPS if is_context else MOST_SCANNED
     page = read_page(store, "execution", Listing("id", context_id=run.id), most)
-    rows = [
-        execution_row(one, reading)
+    found = [
+        one
         for one in page.records
         if isinstance(one, Execution)
-        and ((reading := read_execution(one, held_by)).run == run.name or is_context)
+        and (is_context or read_execution(one, held_by).run == run.name)
     ]
-    oldest_first = rows[:MOST_STEPS][::-1]
-    cut = len(page.records) if page.end is not None or len(rows) > MOST_STEPS else 0
-    return Steps(tuple(timeline(oldest_first)), cut)
+    oldest_first = found[:MOST_STEPS][::-1]
+    cut = len(page.records) if page.end is not None or len(found) > MOST_STEPS else 0
+    return Steps(tuple(timeline(_rows(store, oldest_first, held_by))), cut)
 
 
 def timeline(rows: Iterable[ExecutionRow]) -> list[Step]:
@@ -89,6 +90,15 @@ def timeline(rows: Iterable[ExecutionRow]) -> list[Step]:
         return [Step(one) for one in listed]
     begin, span = min(starts), (max(ends) - min(starts)).total_seconds()
     return [Step(one, _bar(one, begin, span)) for one in listed]
+
+
+def _rows(
+    store: Store, found: Sequence[Execution], held_by: Sequence[Context]
+) -> list[ExecutionRow]:
+    events = by_execution(store.events_of_executions(one.id for one in found))
+    return [
+        execution_row(one, read_execution(one, held_by, events.get(one.id, ()))) for one in found
+    ]
 
 
 def _bar(row: ExecutionRow, begin: datetime, span: float) -> Bar | None:

@@ -24,6 +24,7 @@ class TypedRecord:
     record: Record
     name: str
     link: Link
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,9 @@ def type_page(store: Store, kind: Kind, type_id: int) -> TypePage:
 def _typed(record: Record) -> TypedRecord:
     match record:
         case Artifact():
-            return TypedRecord(record, read_artifact(record).name, Link("artifact", record.id))
+            reading = read_artifact(record)
+            link = Link("artifact", record.id)
+            return TypedRecord(record, reading.name, link, reading.version)
         case Execution():
             return TypedRecord(record, read_execution(record).name, Link("execution", record.id))
         case Context():
