@@ -168,7 +168,7 @@ def _note(node: LineageNode) -> str:
     state = node.state.replace("_", " ").lower()
     if node.key.kind == "execution":
         return "" if node.state in {"COMPLETE", "UNKNOWN", ""} else state.capitalize()
-    words = [node.type]
-    words += [f"{name} {value:.3g}" for name, value in list(node.metrics.items())[:1]]
+    first = [f"{name} {value:.3g}" for name, value in node.first_metrics[:1]]
+    words = first if first and node.family == "metric" else [node.type, *first]
     words += [] if node.state in {"LIVE", "UNKNOWN", ""} else [state]
     return ", ".join(word for word in words if word)
