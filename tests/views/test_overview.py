@@ -44,7 +44,7 @@ def test_what_is_in_the_store_is_shown(story, client):
 
 def test_the_models_link_lists_as_many_as_it_says(story, client):
     page = client.get("/")
-    (address,) = re.findall(r'href="([^"]*)">All 1 models', page.text)
+    (address,) = re.findall(r'href="([^"]*)">All models', page.text)
     assert "1 artifact\n" in client.get(unescape(address)).text.replace("</p>", "\n")
 
 
