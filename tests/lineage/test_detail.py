@@ -20,7 +20,7 @@ def crowds_of(lineage):
 def test_a_crowd_becomes_its_newest_and_a_box():
     lineage = lineage_of("a1", CROWD)
     crowds = {key: "Scorer" if key.id < 99 else "Other" for key in crowds_of(lineage)}
-    shown = detail(lineage, crowds, 8, 400)
+    shown = detail(lineage, crowds, 8, 24, 400)
     scorers = {key.id for key in shown.keys if key.kind == "execution"}
     assert scorers == {5, 6, 7, 8, 9, 10, 11, 12, 99}
     (box,) = shown.boxes
@@ -29,18 +29,20 @@ def test_a_crowd_becomes_its_newest_and_a_box():
 
 def test_many_small_crowds_are_a_crowd_too():
     lineage = lineage_of("a1", " ".join(f"a1>e{i}" for i in range(1, 60)))
-    shown = detail(lineage, {key: str(key) for key in crowds_of(lineage)}, 8, 400)
+    shown = detail(lineage, {key: str(key) for key in crowds_of(lineage)}, 8, 24, 400)
     assert len(shown.keys) == 1 + 24
 
 
 def test_eight_are_no_crowd():
     lineage = lineage_of("a1", " ".join(f"a1>e{i}" for i in range(1, 9)))
-    assert detail(lineage, crowds_of(lineage), 8, 400).boxes == ()
+    assert detail(lineage, crowds_of(lineage), 8, 24, 400).boxes == ()
 
 
 def test_hidden_and_folded_ones_share_a_box():
     lineage = lineage_of("a1", CROWD, limit=11)
-    (box,) = [box for box in detail(lineage, crowds_of(lineage), 8, 400).boxes if box.at.id == 1]
+    (box,) = [
+        box for box in detail(lineage, crowds_of(lineage), 8, 24, 400).boxes if box.at.id == 1
+    ]
     assert (box.count, box.folded) == (13 - 8, 10 - 8)
 
 
@@ -48,7 +50,7 @@ def test_hidden_and_folded_ones_share_a_box():
 def test_what_is_drawn_hangs_together_and_the_rest_is_counted(found, siblings, drawn):
     start = Key("artifact", 1)
     lineage = walk_through(found, Walk(start, up=3, down=3))
-    shown = detail(lineage, crowds_of(lineage), siblings, drawn)
+    shown = detail(lineage, crowds_of(lineage), siblings, 5, drawn)
     assert len(shown.keys) <= drawn
     pairs = nx.Graph(graph(lineage)).subgraph(shown.keys)
     assert nx.is_connected(pairs)

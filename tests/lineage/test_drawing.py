@@ -64,7 +64,7 @@ def test_everything_lies_within_the_frame(found, start):
 @settings(max_examples=40, deadline=None)
 def test_every_node_and_every_pair_is_there_once(found):
     lineage = walk_through(found, Walk(key("a1"), up=3, down=3))
-    scene = draw(lineage, captions_of(lineage), sheet=Sheet(siblings=99))
+    scene = draw(lineage, captions_of(lineage), sheet=Sheet(siblings=99, behind=99))
     assert sorted(node.key for node in scene.nodes) == sorted(node.key for node in lineage.nodes)
     pairs = [(edge.source, edge.target) for edge in scene.edges]
     assert sorted(pairs) == sorted({(edge.source, edge.target) for edge in lineage.edges})

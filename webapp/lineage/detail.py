@@ -28,13 +28,12 @@ class Detail:
     boxes: tuple[Box, ...]
 
 
-# Behind one node stand at most so many times the siblings of one crowd.
-_CROWDS = 3
+def detail(
+    lineage: Lineage, crowds: Mapping[Key, str], siblings: int, behind: int, drawn: int
+) -> Detail:
+    """At most `drawn` nodes, newest first where they are too many.
 
-
-def detail(lineage: Lineage, crowds: Mapping[Key, str], siblings: int, drawn: int) -> Detail:
-    """At most `drawn` nodes, and of one crowd behind one node at most `siblings`, newest first.
-
+    Behind one node stand at most `siblings` of one crowd and `behind` of all.
     Every node that is drawn is joined to the start by nodes that are drawn.
     """
     near = _neighbours(lineage)
@@ -47,7 +46,7 @@ def detail(lineage: Lineage, crowds: Mapping[Key, str], siblings: int, drawn: in
         for keys in near[at].values():
             fresh = sorted(set(keys) - met, key=lambda key: (key in asides, -key.id))
             met.update(fresh)
-            room = min(_CROWDS * siblings, drawn - len(shown))
+            room = min(behind, drawn - len(shown))
             few = _few_of_each(fresh, crowds, siblings)[:room]
             shown.update(dict.fromkeys(few))
             queue.extend(few)

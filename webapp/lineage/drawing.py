@@ -30,16 +30,20 @@ _AIR = 8.0  # between two labels
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a picture is drawn on: pixels, nodes at most, and of one type behind one node."""
+    """What a picture is drawn on: so many pixels, at most so many nodes.
+
+    `siblings` is how many of one crowd stand behind one node, `behind` how many of all.
+    """
 
     width: float = 1024.0
     height: float = 560.0
     nodes: int = 400
     siblings: int = 8
+    behind: int = 24
 
 
 PAGE = Sheet()
-STRIP = Sheet(width=900.0, height=260.0, nodes=40, siblings=4)
+STRIP = Sheet(width=900.0, height=260.0, nodes=40, siblings=3, behind=5)
 
 
 def draw(
@@ -53,7 +57,7 @@ def draw(
     `captions` has one for each node. The start is selected unless another node is that is shown.
     """
     crowds = {key: caption.crowd for key, caption in captions.items()}
-    shown = detail(lineage, crowds, sheet.siblings, sheet.nodes)
+    shown = detail(lineage, crowds, sheet.siblings, sheet.behind, sheet.nodes)
     pairs = _pairs(lineage, shown.keys)
     executions = frozenset(key for key in shown.keys if key.kind == "execution")
     placed = layout(pairs, executions, {box: _tie(box) for box in shown.boxes})
