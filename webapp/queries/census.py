@@ -18,6 +18,7 @@ from webapp.queries.tallies import KindCount, MemberCount, Tally
 from webapp.store.client import Store
 
 SECONDS: Final = 1.5  # for counting within one request
+AGAIN: Final = 0.4  # of these, for what was counted whole before and may have changed
 RESERVE: Final = 3.0  # seconds of the page's budget that counting leaves alone
 MOST_CONTEXTS: Final = 4000  # contexts whose counts are remembered, for each kind
 
@@ -37,12 +38,13 @@ class Census:
 
     def advance(self, counter: KindCount | MemberCount, store: Store, end: float) -> Tally:
         """The tally of `counter` after it went on until `end`; not exact if it had no turn."""
+        if isinstance(counter, MemberCount) and counter.fresh:
+            return counter.tally
         left = end - time.monotonic()
         if left <= 0 or not self._turn.acquire(timeout=left):
             return replace(counter.tally, exact=False)
         try:
-            if not (isinstance(counter, MemberCount) and counter.fresh):
-                counter.advance(store, end)
+            counter.advance(store, end)
         except StoreTimeoutError:
             return replace(counter.tally, exact=False)
         else:
@@ -72,7 +74,9 @@ class Counting:
     def __init__(self, census: Census, store: Store, seconds: float) -> None:
         self._census: Final = census
         self._store: Final = store
-        self._end: Final = time.monotonic() + seconds
+        start = time.monotonic()
+        self._end: Final = start + seconds
+        self._end_again: Final = start + min(seconds, AGAIN)
 
     def of_kind(self, kind: Kind) -> Tally:
         """All rows of `kind`."""
@@ -81,4 +85,5 @@ class Counting:
     def of_members(self, kind: Kind, context_id: int) -> Tally:
         """The artifacts or executions of one context."""
         counter = self._census.of_members(kind, context_id)
-        return self._census.advance(counter, self._store, self._end)
+        end = self._end_again if counter.was_whole else self._end
+        return self._census.advance(counter, self._store, end)

@@ -36,7 +36,8 @@ class FacetValue:
 class Facet:
     """The values of one field, most rows first.
 
-    `shown` stand beside the table, `folded` open on demand; `left_out` were not counted at all.
+    `shown` stand beside the table, `folded` open on demand; `left_out` were not counted at all,
+    `counting` says that some are still being counted.
     """
 
     field: str
@@ -44,6 +45,7 @@ class Facet:
     shown: tuple[FacetValue, ...]
     folded: tuple[FacetValue, ...] = ()
     left_out: int = 0
+    counting: bool = False
 
     @property
     def values(self) -> tuple[FacetValue, ...]:
@@ -123,7 +125,8 @@ def _facet(field: str, query: Query, chosen: Collection[str], counts: Mapping[st
     )
     shown = [one for place, one in enumerate(values) if place < SHOWN or one.selected]
     folded = tuple(one for one in values if one not in shown)
-    return Facet(field, field.capitalize(), tuple(shown), folded)
+    counting = not all(one.exact for one in counts.values())
+    return Facet(field, field.capitalize(), tuple(shown), folded, counting=counting)
 
 
 def _most_first(value: FacetValue) -> tuple[int, str]:

@@ -142,12 +142,19 @@ class MemberCount:
         self._after: Cursor | None = None
 
     @property
+    def was_whole(self) -> bool:
+        """Whether all members were counted at least once."""
+        return self._counted > float("-inf")
+
+    @property
     def fresh(self) -> bool:
         """Whether the tally was counted just now."""
         return self.tally.exact and time.monotonic() - self._counted < FRESH
 
     def advance(self, store: Store, end: float) -> None:
         """Nothing; `tally` is counted, or its count goes on, until `end` (monotonic)."""
+        if self.fresh:  # another request counted it while this one waited
+            return
         if time.monotonic() - self._started > LONGEST_PASS:
             self._start_again()
         while True:
