@@ -5,7 +5,7 @@ from webapp.views.times import iso
 
 
 def lineage_twin(found: Walked) -> dict[str, object]:
-    """The lineage in the shape of docs/api: all that was walked, nearest first, never clustered."""
+    """The lineage as JSON: all that was walked, nearest first, never clustered."""
     lineage = found.lineage
     return {
         "start": str(lineage.start),
