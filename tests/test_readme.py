@@ -93,7 +93,7 @@ def test_the_demo_serves_pages_with_the_sample(demo):
     status, kind, page = dashboard.get("/")
     assert (status, kind.partition(";")[0]) == (200, "text/html")
     assert "demo workspace" in page
-    assert "MNIST" in dashboard.get("/artifacts")[2]
+    assert "MNIST" in dashboard.get("/artifacts?q=workspace:%22demo+workspace%22")[2]
 
 
 @pytest.mark.network
