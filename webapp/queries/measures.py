@@ -1,5 +1,6 @@
 """What is measured of an artifact: its own metrics, and those of the evaluations around it."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -13,6 +14,9 @@ from webapp.store.client import Store
 
 MOST_MEASURES: Final = 200
 MOST_METRICS: Final = 50  # of one evaluation
+ERRORS: Final = frozenset(
+    {"loss", "error", "mae", "mse", "rmse", "mape", "smape", "rmsle", "wape", "perplexity"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +42,18 @@ class Measure:
     data_set: ArtifactRow | None = None
 
     @property
+    def lower_is_better(self) -> bool:
+        """Whether the name is that of an error, which has no upper end.
+
+        >>> Measure("log_loss", 0.041).lower_is_better, Measure("auc", 0.9).lower_is_better
+        (True, False)
+        """
+        return not ERRORS.isdisjoint(re.split(r"[^a-z]+", self.name.lower()))
+
+    @property
     def share(self) -> float | None:
         """The value, where it can stand for a share of one."""
-        return float(self.value) if 0 <= self.value <= 1 else None
+        return float(self.value) if 0 <= self.value <= 1 and not self.lower_is_better else None
 
 
 def evaluations(
