@@ -77,8 +77,8 @@ def bounds(args: MultiDict[str, str]) -> Bounds:
 def hops(args: MultiDict[str, str], name: str) -> int | None:
     """The number of artifacts in parameter `name`, None for all.
 
-    >>> hops(MultiDict(up="3"), "up"), hops(MultiDict(up="all"), "up"), hops(MultiDict(), "up")
-    (3, None, 2)
+    >>> [hops(MultiDict({"up": text}), "up") for text in ("3", "all", "")]
+    [3, None, 2]
     """
     text = args.get(name, "").strip()
     if not text:
