@@ -23,7 +23,7 @@ def record_id(text: str, kind: str) -> int:
 def whole(args: MultiDict[str, str], name: str, default: int, low: int, high: int) -> int:
     """The whole number in parameter `name`; BadParameterError outside low to high.
 
-    >>> whole(MultiDict(limit="25"), "limit", 50, 1, 200)
+    >>> whole(MultiDict({"limit": "25"}), "limit", 50, 1, 200)
     25
     >>> whole(MultiDict(), "limit", 50, 1, 200)
     50
