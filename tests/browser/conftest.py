@@ -1,6 +1,7 @@
-"""Chromium on a real dashboard: a store with the sample in it, served to a browser that complains."""
+"""Chromium on a real dashboard, over a store with the sample in it."""
 
 import json
+import logging
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -53,6 +54,7 @@ def dashboard(chromium: Browser) -> Iterator[str]:
     store.start()
     log_sample("127.0.0.1", port, lambda _: None)
     connection = Connection(f"grpc://127.0.0.1:{port}")
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
     web = make_server("127.0.0.1", 0, create_app(Settings(), connection), threaded=True)
     serving = threading.Thread(target=web.serve_forever)
     serving.start()

@@ -1,0 +1,58 @@
+"""The main job: from the overview to what a model was made of."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+RECORD = re.compile(r"/(artifacts|executions)/\d+$")
+
+# Where on the screen plotly has drawn the node that a link of the SVG names.
+PLACE = """link => {
+  const plot = document.querySelector('.plot');
+  const targets = plot.data.find(trace => trace.meta.role === 'targets');
+  const at = targets.customdata.indexOf(link.dataset.key);
+  const { xaxis, yaxis } = plot._fullLayout;
+  const { x, y } = plot.getBoundingClientRect();
+  return [x + xaxis.l2p(targets.x[at]), y + yaxis.l2p(targets.y[at])];
+}"""
+
+
+def to_lineage(page: Page) -> Page:
+    """The lineage of the newest model, reached from the overview by its links."""
+    page.get_by_role("link", name="Artifacts", exact=True).click()
+    page.locator(".facet a", has_text="Model").first.click()
+    expect(page.locator(".filter")).to_contain_text("Model")
+    page.locator("tbody th a").first.click()
+    name = " ".join(page.locator("h1").inner_text().split())
+    page.get_by_role("link", name="Lineage", exact=True).last.click()
+    expect(page.locator("h1")).to_have_text(f"Lineage of {name}")
+    return page
+
+
+def made_it(page: Page):
+    """The link of the execution that made the model."""
+    return page.locator("[data-panel-before] li a").first
+
+
+def test_from_the_overview_to_a_node(open_page):
+    page = to_lineage(open_page("/"))
+    page.locator("[data-drawn] .nsewdrag").wait_for()
+    maker = made_it(page).inner_text()
+    href = made_it(page).get_attribute("href")
+    node = page.locator(f"a[data-key][href='{href}']")
+    page.mouse.click(*node.evaluate(PLACE))
+    expect(page.locator("[data-panel-head]")).to_contain_text(maker)
+    page.locator("[data-panel-open]").click()
+    expect(page).to_have_url(RECORD)
+    expect(page.locator("h1")).to_contain_text(maker)
+
+
+def test_the_same_way_without_scripts(open_page):
+    page = to_lineage(open_page("/", java_script_enabled=False))
+    maker = made_it(page).inner_text()
+    page.locator(f"a[data-key][href='{made_it(page).get_attribute('href')}']").click()
+    expect(page).to_have_url(RECORD)
+    expect(page.locator("h1")).to_contain_text(maker)
