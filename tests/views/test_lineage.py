@@ -157,3 +157,10 @@ def test_links_carry_the_prefix(client, model):
     links = re.findall(r'data-key="[^"]+" href="([^"]+)"', page.text)
     assert links
     assert all(link.startswith("/metadata/") for link in links)
+
+
+def test_a_name_of_ten_million_letters_does_not_leave_its_bound(mlmd, client):
+    type_id = mlmd.put_artifact_type(mlpb.ArtifactType(name="T"))
+    (number,) = mlmd.put_artifacts([mlpb.Artifact(type_id=type_id, name="N" * 3_000_000)])
+    for address in (f"/artifacts/{number}/lineage", f"/artifacts/{number}/lineage.json"):
+        assert len(client.get(address).data) < 100_000

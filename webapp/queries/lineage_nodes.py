@@ -11,6 +11,7 @@ from webapp.metadata import Artifact, Event, Execution
 from webapp.producers import read_artifact, read_execution
 from webapp.queries.lineage_walk import Bounds, walk
 from webapp.queries.pages import Record, read_ids
+from webapp.queries.rows import bounded
 from webapp.store.client import Store
 
 
@@ -120,13 +121,13 @@ def _artifact(node: Node, artifact: Artifact, events: list[Event]) -> LineageNod
     reading = read_artifact(artifact, events)
     return LineageNode(
         *node,
-        name=reading.name,
+        name=bounded(reading.name),
         type=reading.type,
         type_name=artifact.type,
-        version=reading.version,
+        version=bounded(reading.version),
         family=reading.family,
         state=reading.state,
-        run=reading.run,
+        run=bounded(reading.run),
         created=artifact.created,
         metrics=reading.metrics,
     )
@@ -136,11 +137,11 @@ def _execution(node: Node, execution: Execution) -> LineageNode:
     reading = read_execution(execution)
     return LineageNode(
         *node,
-        name=reading.name,
+        name=bounded(reading.name),
         type=reading.type,
         type_name=execution.type,
         state=reading.state,
-        run=reading.run,
+        run=bounded(reading.run),
         created=execution.created,
         metrics=reading.metrics,
     )
