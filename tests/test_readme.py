@@ -82,8 +82,9 @@ def demo(clean: Path, package_index: None) -> Iterator[tuple[Dashboard, int]]:
     """What `make demo` starts where nothing was made before; and its store's port."""
     port, store_port = free_port(), free_port()
     options = f"ARGS=--no-open --port={port} --store-port={store_port}"
-    python = f"PYTHON={sys.executable}"
-    with serving(["make", "demo", python, options], port, clean, seconds=100) as dashboard:
+    # A make that runs these tests does not hand its own variables down.
+    make = ["env", "-u", "MAKEFLAGS", "make", "demo", f"PYTHON={sys.executable}", options]
+    with serving(make, port, clean, seconds=100) as dashboard:
         yield dashboard, store_port
 
 
