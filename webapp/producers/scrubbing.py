@@ -17,8 +17,14 @@ TOKENS: Final = re.compile(
     r"[_.\-]?tokens?([_.\-]ids?)?|tokens?[_.\-](ids?|types?|count|counts|length|type[_.\-]ids?))",
     re.IGNORECASE,
 )
+# One of these is in every name that is_secret finds; plain words are found fast in long texts.
+WORDS: Final = (
+    *("passw", "passphrase", "pwd", "secret", "credential", "token"),
+    *("authorization", "bearer", "key", "session"),
+)
 NAME_BEFORE: Final = re.compile(r"[\w.\-]*\Z")
-NAME_AFTER: Final = re.compile(r"[\w.\-]{0,64}")
+NAME_AFTER: Final = re.compile(r"[\w.\-]{0,100}")
+LONGEST_NAME: Final = 64
 BETWEEN: Final = re.compile(r"""["']?\s{0,8}[:=]\s{0,8}|["']?,?\s{1,8}(?=["'\w])""")
 VALUE: Final = re.compile(
     r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\\"[^"\\]*\\"|[^\s,;&#"'}\])]+""", re.DOTALL
@@ -62,26 +68,42 @@ def scrubbed(text: str) -> str:
     text = without_keys(text)
     pieces: list[str] = []
     done = 0
-    for start, end in _secrets(text):
-        if start >= done:
-            pieces += (text[done:start], MASK)
-            done = end
+    for place in _hints(text):
+        span = _secret(text, place) if place >= done else None
+        if span is not None:
+            pieces += (text[done : span[0]], MASK)
+            done = span[1]
     return "".join((*pieces, text[done:])) if pieces else text
 
 
-def _secrets(text: str) -> Iterator[tuple[int, int]]:
-    for found in SECRET.finditer(text):
-        before = NAME_BEFORE.search(text[max(0, found.start() - 64) : found.start()])
-        after = NAME_AFTER.match(text, found.end())
-        if before is None or after is None:
-            continue
-        name = f"{before[0]}{found[0]}{after[0]}"
-        between = BETWEEN.match(text, after.end())
-        if between is None or not is_secret(name):
-            continue
-        # Words follow each other in every sentence; a flag's value follows its name so too.
-        if ":" not in between[0] and "=" not in between[0] and not name.startswith("--"):
-            continue
-        value = VALUE.match(text, between.end())
-        if value is not None and value[0] != MASK:
-            yield value.span()
+def _hints(text: str) -> list[int]:
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        # Some letters become two: places in `lowered` would not be places in `text`.
+        return [found.start() for found in re.finditer("|".join(WORDS), text, re.IGNORECASE)]
+    return sorted(place for word in WORDS for place in _places(lowered, word))
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    place = text.find(word)
+    while place >= 0:
+        yield place
+        place = text.find(word, place + len(word))
+
+
+def _secret(text: str, place: int) -> tuple[int, int] | None:
+    """From where to where a secret stands whose name has a telling word at `place`."""
+    start = max(0, place - LONGEST_NAME)
+    before = NAME_BEFORE.search(text, start, place)
+    after = NAME_AFTER.match(text, place)
+    if before is None or after is None:
+        return None
+    name = f"{before[0]}{after[0]}"
+    between = BETWEEN.match(text, after.end())
+    if between is None or not is_secret(name):
+        return None
+    # Words follow each other in every sentence; a flag's value follows its name so too.
+    if ":" not in between[0] and "=" not in between[0] and not name.startswith("--"):
+        return None
+    value = VALUE.match(text, between.end())
+    return None if value is None or value[0] == MASK else value.span()
