@@ -121,3 +121,7 @@ def test_cut_keeps_its_width(width):
     assert len(shortened) == width
     assert shortened.startswith("w")
     assert shortened.endswith("t")
+
+
+def test_no_name_turns_its_own_end_around():
+    assert filters.cut("report\u202egnp.exe") == "reportgnp.exe"

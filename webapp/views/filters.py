@@ -37,6 +37,8 @@ STATES: Final = {
     "CANCELED": StateWords("Canceled", "x", "warn"),
     "UNKNOWN": StateWords("Unknown", "none", ""),
 }
+# Characters that turn the text after them around: evil.exe would read as exe.live.
+TURNING: Final = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 FAMILIES: Final = ("data", "model", "metric", "report", "config", "endpoint")
 
 
@@ -48,10 +50,10 @@ def cut(text: str, width: int = 28, tail: int = 0) -> str:
     >>> cut("weekly-train-2026-11-03", 17, 10)
     'weekly…2026-11-03'
     """
-    if len(text) <= width:
-        return text
-    tail = tail or max(1, (width - 1) // 3)
-    return f"{text[: width - 1 - tail]}…{text[-tail:]}"
+    if len(text) > width:
+        tail = tail or max(1, (width - 1) // 3)
+        text = f"{text[: width - 1 - tail]}…{text[-tail:]}"
+    return text.translate(TURNING)
 
 
 def state_words(word: str) -> StateWords:
@@ -65,21 +67,21 @@ def state_words(word: str) -> StateWords:
 
 
 def glyph_icon(glyph: str) -> str:
-    """The sprite's icon of an artifact family, or of exec, workspace and run themselves.
+    """The sprite's icon of an artifact family, or of exec, fail, workspace and run themselves.
 
     >>> glyph_icon("model"), glyph_icon("workspace"), glyph_icon("never heard of")
     ('model', 'workspace', 'data')
     """
-    return glyph if glyph in {*FAMILIES, "exec", "workspace", "run", "lineage"} else "data"
+    return glyph if glyph in {*FAMILIES, "exec", "fail", "workspace", "run"} else "data"
 
 
 def glyph_class(glyph: str) -> str:
     """The colour class of a glyph; executions and contexts are grey.
 
-    >>> glyph_class("model"), glyph_class("workspace")
-    ('c-model', 'c-exec')
+    >>> glyph_class("model"), glyph_class("fail"), glyph_class("workspace")
+    ('c-model', 'c-fail', 'c-exec')
     """
-    return f"c-{glyph}" if glyph in FAMILIES else "c-exec"
+    return f"c-{glyph}" if glyph in {*FAMILIES, "fail"} else "c-exec"
 
 
 def safe_link(uri: str) -> str | None:
