@@ -50,7 +50,7 @@ class Rows:
         """The id of new metrics as the SDK writes them, which may name the model they are of."""
         properties = {"__ALL_META__": mlpb.STRING}
         kind = mlpb.ArtifactType(name=METRICS, properties=properties)
-        made = mlpb.Artifact(type_id=self.mlmd.put_artifact_type(kind, can_add_fields=True))
+        made = mlpb.Artifact(type_id=self.mlmd.put_artifact_type(kind, True, True))
         meta = {"values": values} | ({} if model is None else {"model_id": str(model)})
         made.properties["__ALL_META__"].string_value = json.dumps(meta)
         return self.mlmd.put_artifacts([made])[0]
@@ -63,7 +63,9 @@ class Rows:
         **custom: str | float,
     ) -> int:
         """The id of a new execution in the contexts `of`."""
-        type_id = self.mlmd.put_execution_type(mlpb.ExecutionType(name=EXECUTION))
+        type_id = self.mlmd.put_execution_type(
+            mlpb.ExecutionType(name=EXECUTION), can_omit_fields=True
+        )
         made = mlpb.Execution(type_id=type_id, last_known_state=mlpb.Execution.State.Value(state))
         _set(made, {"display_name": name, **custom})
         (key,) = self.mlmd.put_executions([made])
