@@ -17,4 +17,3 @@ class Settings:
     allowed_hosts: tuple[str, ...] = ()  # besides loopback names; "*" admits any
     call_deadline: float = 5.0
     page_deadline: float = 12.0
-    slow_query_rows: int = 100_000
