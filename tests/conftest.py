@@ -3,12 +3,23 @@
 from collections.abc import Iterator
 
 import pytest
+from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from ml_metadata import MetadataStore
 from ml_metadata.proto import metadata_store_pb2 as mlpb
 
 from webapp.store.server import create_server
 
 pytest_plugins = ["outside_needs", "package_index"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def templates_compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Every app of the session takes its templates from one cache: many tests make an app."""
+    cache = FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Flask, "jinja_options", {**Flask.jinja_options, "bytecode_cache": cache})
+        yield
 
 
 @pytest.fixture
