@@ -80,7 +80,6 @@ def artifact_reading(reading: ArtifactReading) -> dict[str, Content]:
         "parameters": content(reading.parameters),
         "labels": content(reading.labels),
         "metrics": content(reading.metrics),
-        "facts": content(reading.facts),
         "model_id": reading.model_id,
         "data_set_id": reading.data_set_id,
     }
@@ -93,7 +92,6 @@ def execution_reading(reading: ExecutionReading) -> dict[str, Content]:
         "parameters": content(reading.parameters),
         "labels": content(reading.labels),
         "metrics": content(reading.metrics),
-        "facts": content(reading.facts),
     }
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from webapp.metadata import MAX_ID, Properties, Value
 
-LONGEST_JSON: Final = 2**20  # characters of text that are tried as JSON
+LONGEST_JSON: Final = 2**18  # characters of text that are tried as JSON
 DEEPEST: Final = 64  # levels of nesting; what lies below is left out
 WRAPPERS: Final = ("list", "struct", "__value__")  # keys under which producers wrap a value
 
