@@ -12,7 +12,6 @@ def test_every_setting_arrives():
         allowed_hosts=("a", "b"),
         call_deadline=1.5,
         page_deadline=2.5,
-        slow_query_rows=7,
     )
     options = WebOptions(socket=5, settings=settings, workers=1, threads=3)
     assert WebOptions.from_json(options.to_json()) == options
