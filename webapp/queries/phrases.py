@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 Target: TypeAlias = Literal["artifact", "execution", "context", "workspace", "run", "type"]
+
+LONGEST_RUN: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,11 @@ class Link:
     kind: Target
     id: int
     name: str = ""
+
+
+def run_link(workspace_id: int, name: str) -> Link | None:
+    """The link to a run that is only a name, None where the name is too long for an address."""
+    return Link("run", workspace_id, name) if len(name) <= LONGEST_RUN else None
 
 
 @dataclass(frozen=True, slots=True)

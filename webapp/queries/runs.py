@@ -12,7 +12,7 @@ from webapp.queries.context import workspace_context
 from webapp.queries.list_rows import artifact_list_rows
 from webapp.queries.members import newest_artifacts
 from webapp.queries.neighbours import LONG_AGO
-from webapp.queries.phrases import Link
+from webapp.queries.phrases import Link, run_link
 from webapp.queries.rows import ArtifactRow
 from webapp.queries.shown import cut_at
 from webapp.queries.steps import MOST_SCANNED, Steps, steps_of
@@ -100,7 +100,9 @@ def _mentioned(
     for one in executions:
         reading = read_execution(one)
         if reading.run:
-            yield RunLine(reading.run, Link("run", context.id, reading.run)), reading
+            link = run_link(context.id, reading.run)
+            if link is not None:
+                yield RunLine(reading.run, link), reading
         elif asked < MOST_ASKED:
             asked += 1
             for other in store.contexts_of_execution(one.id):

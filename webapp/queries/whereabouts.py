@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from webapp.metadata import Context
 from webapp.producers import ArtifactReading, ContextReading, ExecutionReading, read_context
-from webapp.queries.phrases import Link
+from webapp.queries.phrases import Link, run_link
 from webapp.queries.scope import workspaces_named
 from webapp.store.client import Store
 
@@ -57,7 +57,7 @@ def whereabouts(
         None,
     )
     if run is None and workspace is not None and reading.run:
-        run = Link("run", workspace.id, reading.run)
+        run = run_link(workspace.id, reading.run)
     return Whereabouts(lines, reading.workspace, workspace, reading.run, run)
 
 
