@@ -166,8 +166,9 @@ def main() -> None:
     commands = {"demo": demo, "test": test, "lint": lint, "lock": lock}
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("command", choices=commands)
-    chosen, rest = parser.parse_known_args()
-    commands[chosen.command](rest)
+    parser.add_argument("arguments", nargs=argparse.REMAINDER, help="what the command takes")
+    chosen = parser.parse_args()
+    commands[chosen.command](chosen.arguments)
 
 
 if __name__ == "__main__":

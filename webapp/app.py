@@ -6,12 +6,26 @@ from jinja2 import StrictUndefined
 from webapp.assets import folder
 from webapp.settings import Settings
 from webapp.store.connection import Connection
-from webapp.views import assets, failures, health, security
+from webapp.views import (
+    artifacts,
+    assets,
+    contexts,
+    executions,
+    failures,
+    go,
+    health,
+    lineage,
+    lists,
+    overview,
+    security,
+    types,
+    workspaces,
+)
 from webapp.views.current import Services, now, page_shell, start_clock
 from webapp.views.filters import FILTERS
 from webapp.views.prefix import PrefixMiddleware
 
-PAGES = (health,)
+PAGES = (overview, lists, artifacts, executions, workspaces, contexts, types, lineage, go, health)
 
 
 def create_app(settings: Settings, connection: Connection) -> Flask:

@@ -53,7 +53,7 @@ def main() -> None:
 @main.command(context_settings=ENVIRONMENT)
 @click.option("--store", required=True, help=f"{STORE_HELP}; grpc[s]://host:port if it runs.")
 @click.option("--listen", default=f"127.0.0.1:{WEB_PORT}", show_default=True, help="HOST:PORT.")
-@click.option("--store-listen", help="HOST:PORT of the store process. [default: a free port]")
+@click.option("--store-listen", default="127.0.0.1:0", help="HOST:PORT of a store it starts.")
 @click.option(
     "--prefix",
     default="",
@@ -67,7 +67,7 @@ def main() -> None:
 def serve(  # noqa: PLR0913, PLR0917 - an argument per option
     store: str,
     listen: str,
-    store_listen: str | None,
+    store_listen: str,
     prefix: str,
     allowed_host: tuple[str, ...],
     frame_ancestors: str,
@@ -81,15 +81,15 @@ def serve(  # noqa: PLR0913, PLR0917 - an argument per option
 
     dashboard = Dashboard(
         store=store,
-        listen=Endpoint.parse("--listen", listen),
+        listen=Endpoint.parse("--listen", listen).settled(),
+        store_listen=Endpoint.parse("--store-listen", store_listen).settled(),
         settings=Settings(
             prefix=_prefix(prefix), allowed_hosts=allowed_host, frame_ancestors=frame_ancestors
         ),
-        store_listen=Endpoint.parse("--store-listen", store_listen) if store_listen else None,
         workers=workers,
         threads=threads,
     )
-    ready = _say(f"Dashboard ready at {dashboard.address()}")
+    ready = _say(f"Dashboard ready at {dashboard.url}")
     raise SystemExit(dashboard.run(click.echo, ready))
 
 
@@ -128,26 +128,29 @@ def demo(
     """Serve a dashboard over a store of its own with a sample in it."""
     from webapp.serving.dashboard import Dashboard
     from webapp.settings import Settings
+    from webapp.store.owner import refuse_owned
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         expected = f"a folder that can be written is right ({error.strerror})"
         raise SettingError("--dir", str(folder), expected) from None
+    file = folder.resolve() / "metadata.db"
+    refuse_owned(file)  # before another port is looked for
     dashboard = Dashboard(
-        store=f"sqlite:///{folder.resolve()}/metadata.db",
+        store=f"sqlite:///{file}",
         listen=_demo_endpoint(ctx, "port", port),
-        settings=Settings(),
         store_listen=_demo_endpoint(ctx, "store_port", store_port),
+        settings=Settings(),
         with_sample=True,
     )
 
     def ready() -> None:
-        click.echo(f"Store      grpc://{dashboard.store_listen}")
-        click.echo(f"Dashboard  {dashboard.address()}")
+        click.echo(f"Dashboard ready at {dashboard.url}")
+        click.echo(f"Notebooks and pipelines log to {dashboard.store_listen} (gRPC).")
         click.echo("Ctrl-C ends both; what was logged stays.")
         if open_browser:
-            _open_browser(dashboard.address())
+            _open_browser(dashboard.url)
 
     raise SystemExit(dashboard.run(click.echo, ready))
 
@@ -171,11 +174,13 @@ def _demo_endpoint(ctx: click.Context, option: str, port: int) -> "Endpoint":
     """Where the demo listens: a port that nobody asked for gives way to the next free one."""
     from webapp.store.endpoint import Endpoint, next_free_port
 
+    name = f"--{option.replace('_', '-')}"
     if ctx.get_parameter_source(option) is not click.core.ParameterSource.DEFAULT:
-        return Endpoint("127.0.0.1", port)
+        asked = Endpoint("127.0.0.1", port)
+        asked.listen(name).close()
+        return asked
     free = next_free_port(port)
     if free != port:
-        name = f"--{option.replace('_', '-')}"
         click.echo(f"Port {port} is taken by another program, so {free} it is; {name} sets it.")
     return Endpoint("127.0.0.1", free)
 

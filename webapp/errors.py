@@ -1,7 +1,5 @@
 """One class per failure, in domain words. webapp/views/failures.py gives each its HTTP status."""
 
-from webapp.metadata import Kind
-
 
 class DashboardError(Exception):
     """Any failure that the user is told about; `code` is its name in JSON."""
@@ -14,7 +12,7 @@ class NotFoundError(DashboardError):
 
     code = "not_found"
 
-    def __init__(self, kind: Kind | str, key: object) -> None:
+    def __init__(self, kind: str, key: object) -> None:
         super().__init__(f"No {kind} has the id {key}.")
         self.kind = kind
         self.key = key

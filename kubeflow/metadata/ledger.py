@@ -5,6 +5,7 @@ a broken connection, or made by two processes at once, therefore finds the first
 """
 
 from collections.abc import Callable, Mapping
+from typing import Any
 from uuid import uuid4
 
 from ml_metadata import errors
@@ -57,9 +58,9 @@ class Ledger:
         _refuse_unreadable(execution.properties)
         try:
             executions, _, _ = self._put([execution], [], workspace_name, [])
-        except EXISTS:
-            found = self._client.get_executions_by_external_ids([execution.external_id])
-            return int(found[0].id)
+        except EXISTS as failure:
+            read = self._client.get_executions_by_external_ids
+            return _id_of(read, execution.external_id, failure)
         return int(executions[0])
 
     def require_execution(self, execution_id: int, external_id: str) -> None:
@@ -79,10 +80,11 @@ class Ledger:
         _refuse_unreadable(artifact.properties, artifact.custom_properties)
         try:
             _, artifacts, _ = self._put([], [artifact], workspace_name, [(None, 0, event)])
-        except EXISTS:
-            found = self._client.get_artifacts_by_external_ids([artifact.external_id])
-            self.add_event(found[0].id, event)
-            return int(found[0].id)
+        except EXISTS as failure:
+            read = self._client.get_artifacts_by_external_ids
+            artifact_id = _id_of(read, artifact.external_id, failure)
+            self.add_event(artifact_id, event)
+            return artifact_id
         return int(artifacts[0])
 
     def add_event(self, artifact_id: int, event: mlpb.Event) -> None:
@@ -120,6 +122,14 @@ class Ledger:
                 self._client.put_types(types.registration())
                 self._type_ids[name] = read(name).id
         return self._type_ids[name]
+
+
+def _id_of(read: Callable[[list[str]], list[Any]], external_id: str, failure: Exception) -> int:
+    try:
+        return int(read([external_id])[0].id)
+    except errors.NotFoundError:
+        # It is not there: the store said no for another reason, such as the size of the call.
+        raise failure from None
 
 
 def _refuse_unreadable(*properties: Mapping[str, mlpb.Value]) -> None:

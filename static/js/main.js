@@ -1,7 +1,8 @@
 // Every page works without scripts; each of these only improves one thing.
+import { attach as centre } from './centre.js';
 import { attach as copy } from './copy.js';
 import { attach as menus } from './menus.js';
 import { attach as search } from './search.js';
 import { attach as theme } from './theme.js';
 
-for (const attach of [theme, menus, search, copy]) attach(document);
+for (const attach of [theme, menus, search, copy, centre]) attach(document);

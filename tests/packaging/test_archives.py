@@ -1,6 +1,5 @@
 """What the published archives carry, and what they do not."""
 
-import subprocess
 import tarfile
 import zipfile
 from pathlib import Path, PurePosixPath
@@ -10,16 +9,10 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 
-def committed(*folders: str) -> set[str]:
-    """The files of the checkout that git would take, below the folders."""
-    listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", *folders],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    return {name for name in listed.stdout.splitlines() if (ROOT / name).exists()}
+def files(*folders: str) -> set[str]:
+    """The files of the checkout below the folders, but for what Python left there."""
+    found = (path for folder in folders for path in (ROOT / folder).rglob("*") if path.is_file())
+    return {str(path.relative_to(ROOT)) for path in found if "__pycache__" not in path.parts}
 
 
 @pytest.fixture(scope="module")
@@ -30,8 +23,8 @@ def in_wheel(wheel: Path) -> set[str]:
 
 
 def test_the_wheel_carries_all_code_templates_and_static_files(in_wheel):
-    code = committed("webapp", "kubeflow")
-    beside = {f"webapp/{name}" for name in committed("templates", "static")}
+    code = files("webapp", "kubeflow")
+    beside = {f"webapp/{name}" for name in files("templates", "static")}
     ours = {name for name in in_wheel if ".dist-info/" not in name}
     assert ours == code | beside
 

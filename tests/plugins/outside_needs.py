@@ -11,6 +11,7 @@ NEEDS = {
     "browser": f"{INSTALL} chromium fonts-dejavu-core",
     "container": f"{INSTALL} buildah mmdebstrap (and make test as root)",
     "network": "make test where pip reaches a package index",
+    "node": "install Node.js 20 or newer, with npm",
     "shared": "put the recorded stores into ../shared/stores",
 }
 

@@ -1,13 +1,12 @@
 """The real command as a process of its own: started, waited for, asked, stopped."""
 
-import http.client
 import signal
 import socket
 import subprocess
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,7 +31,7 @@ class Dashboard:
     def get(self, path: str) -> tuple[int, str, str]:
         """The status, content type and text that the path answers with."""
         try:
-            with urllib.request.urlopen(self.address + path, timeout=10) as answer:
+            with urllib.request.urlopen(self.address + path, timeout=10) as answer:  # noqa: S310
                 return answer.status, answer.headers["Content-Type"], answer.read().decode()
         except urllib.error.HTTPError as error:
             return error.code, error.headers["Content-Type"], error.read().decode()
@@ -47,15 +46,12 @@ class Dashboard:
             self.process.wait()
             raise
 
-    def wait_until_ready(self, seconds: float = 30) -> None:
-        """Nothing, once the dashboard answers that it is ready; AssertionError with its log."""
+    def wait_until_ready(self, seconds: float) -> None:
+        """Nothing, once the dashboard says where it is; AssertionError with all it said."""
         end = time.monotonic() + seconds
         while time.monotonic() < end and self.process.poll() is None:
-            try:
-                if self.get("/healthz/readiness")[0] == http.client.OK:
-                    return
-            except OSError:
-                pass
+            if self.address in self.log.read_text():
+                return
             time.sleep(0.05)
         raise AssertionError(self.log.read_text())
 
@@ -65,17 +61,18 @@ def serving(
     command: Sequence[str | Path],
     port: int,
     folder: Path,
-    environment: Mapping[str, str] | None = None,
+    seconds: float = 30,
 ) -> Iterator[Dashboard]:
-    """The dashboard that `command`, run in `folder`, starts on `port`; stopped at the end."""
+    """The dashboard that `command`, run in `folder`, starts on `port`; stopped at the end.
+
+    It has so many `seconds` to get ready.
+    """
     log = folder / "dashboard.log"
     with log.open("wb") as output:
-        process = subprocess.Popen(
-            command, cwd=folder, env=environment, stdout=output, stderr=subprocess.STDOUT
-        )
+        process = subprocess.Popen(command, cwd=folder, stdout=output, stderr=subprocess.STDOUT)
     dashboard = Dashboard(f"http://127.0.0.1:{port}", process, log)
     try:
-        dashboard.wait_until_ready()
+        dashboard.wait_until_ready(seconds)
         yield dashboard
     finally:
         if process.poll() is None:

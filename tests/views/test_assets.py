@@ -11,13 +11,14 @@ def test_linked_static_files_are_versioned_and_kept(client):
     links = re.findall(r'(?:href|src)="(/static/[^"#]+)', page)
     assert links
     for link in links:
-        answer = client.get(link)
-        assert answer.status_code == 200, link
-        assert "immutable" in answer.headers["Cache-Control"], link
+        with client.get(link) as answer:
+            assert answer.status_code == 200, link
+            assert "immutable" in answer.headers["Cache-Control"], link
 
 
 def test_an_unversioned_static_file_is_asked_for_again(client):
-    assert "immutable" not in client.get("/static/css/tokens.css").headers["Cache-Control"]
+    with client.get("/static/css/tokens.css") as answer:
+        assert "immutable" not in answer.headers["Cache-Control"]
 
 
 def test_plotly_comes_packed_from_its_wheel(client):

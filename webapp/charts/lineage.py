@@ -7,11 +7,9 @@ the page can light up a part of it. No scattergl: it needs `unsafe-eval`, and a 
 
 from typing import Any, TypeAlias
 
-import plotly.graph_objects as go
-
 from webapp.charts.icons import FILLS, STROKES
 from webapp.charts.outlines import body, icon_on, rounded
-from webapp.charts.traces import Font, Part, Pen, Words, lines, targets, texts
+from webapp.charts.traces import Font, Part, Pen, Trace, Words, lines, targets, texts
 from webapp.lineage.scene import BOX_HEIGHT, Scene, SceneNode
 
 Figure: TypeAlias = dict[str, Any]
@@ -22,24 +20,25 @@ _MIDDLE = 4.2  # from the base line of 12 px text up to its middle
 
 def lineage_figure(scene: Scene) -> Figure:
     """The figure, ready for JSON."""
-    figure = go.Figure(
-        data=[*_edges(scene), *_boxes(scene), *_nodes(scene), *_texts(scene), _targets(scene)],
-        layout={
+    return {
+        "data": [*_edges(scene), *_boxes(scene), *_nodes(scene), *_texts(scene), _targets(scene)],
+        "layout": {
             "template": "none",
             "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
             "dragmode": "pan",
             "hovermode": "closest",
             "showlegend": False,
-            "uirevision": "lineage",
             "xaxis": {"visible": False, "range": [scene.left, scene.left + scene.width]},
-            "yaxis": {"visible": False, "range": [scene.top + scene.height, scene.top]},
+            "yaxis": {
+                "visible": False,
+                "range": [scene.top + scene.height, scene.top],
+                "scaleanchor": "x",
+            },
         },
-    )
-    found: Figure = figure.to_plotly_json()
-    return found
+    }
 
 
-def _edges(scene: Scene) -> list[go.Scatter]:
+def _edges(scene: Scene) -> list[Trace]:
     arrows: list[Part] = []
     tips: list[Part] = []
     for edge in scene.edges:
@@ -53,7 +52,7 @@ def _edges(scene: Scene) -> list[go.Scatter]:
     ]
 
 
-def _boxes(scene: Scene) -> list[go.Scatter]:
+def _boxes(scene: Scene) -> list[Trace]:
     ties: list[Part] = [([str(box.box.at)], box.curve.points) for box in scene.boxes]
     frames: list[Part] = [
         ([str(box.box.at)], rounded(box.x, box.y, box.width / 2, BOX_HEIGHT / 2, 6))
@@ -65,7 +64,7 @@ def _boxes(scene: Scene) -> list[go.Scatter]:
     ]
 
 
-def _nodes(scene: Scene) -> list[go.Scatter]:
+def _nodes(scene: Scene) -> list[Trace]:
     """The bodies and icons of each family that is in the scene."""
     traces = []
     for family in FAMILIES:
@@ -90,7 +89,7 @@ def _nodes(scene: Scene) -> list[go.Scatter]:
     return traces
 
 
-def _texts(scene: Scene) -> list[go.Scatter]:
+def _texts(scene: Scene) -> list[Trace]:
     names = [_words(node, node.name_y, node.name) for node in scene.nodes]
     notes = [_words(n, n.note_y, n.note) for n in scene.nodes if n.note and not n.failed]
     failed = [_words(n, n.note_y, n.note) for n in scene.nodes if n.note and n.failed]
@@ -107,7 +106,7 @@ def _words(node: SceneNode, base_line: float, text: str) -> Words:
     return str(node.key), node.x, base_line - _MIDDLE, text
 
 
-def _targets(scene: Scene) -> go.Scatter:
+def _targets(scene: Scene) -> Trace:
     """Nodes by their key, boxes as "box" and their place."""
     nodes: list[Words] = [(str(node.key), node.x, node.y, node.title) for node in scene.nodes]
     boxes: list[Words] = [

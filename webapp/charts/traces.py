@@ -1,11 +1,16 @@
-"""Plotly traces that carry in `meta` what the page needs to colour and to pick out their parts."""
+"""Plotly traces that carry in `meta` what the page needs to colour and to pick out their parts.
+
+They are plain JSON, not graph objects: plotly's validators take longer than the whole layout. The
+tests hold every figure to them instead.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 from typing import Any, TypeAlias
 
-import plotly.graph_objects as go
+# A plotly trace as JSON.
+Trace: TypeAlias = dict[str, Any]
 
 # Whose line it is (a node's key, or the two keys of an edge), and its points.
 Part: TypeAlias = tuple[list[str], Iterable[tuple[float, float]]]
@@ -32,7 +37,7 @@ class Font:
     weight: int
 
 
-def lines(role: str, parts: list[Part], pen: Pen) -> go.Scatter:
+def lines(role: str, parts: list[Part], pen: Pen) -> Trace:
     """One trace for all parts, a gap between each and the next."""
     xs: list[float | None] = []
     ys: list[float | None] = []
@@ -45,7 +50,7 @@ def lines(role: str, parts: list[Part], pen: Pen) -> go.Scatter:
         spans.append([*whose, start, len(xs)])
         xs.append(None)
         ys.append(None)
-    return go.Scatter(
+    return _scatter(
         mode="lines",
         x=xs[:-1],
         y=ys[:-1],
@@ -56,9 +61,9 @@ def lines(role: str, parts: list[Part], pen: Pen) -> go.Scatter:
     )
 
 
-def texts(role: str, words: list[Words], font: Font) -> go.Scatter:
+def texts(role: str, words: list[Words], font: Font) -> Trace:
     """One trace for all texts, escaped: plotly reads them as markup."""
-    return go.Scatter(
+    return _scatter(
         mode="text",
         x=[round(x, 1) for _, x, _, _ in words],
         y=[round(y, 1) for _, _, y, _ in words],
@@ -70,9 +75,9 @@ def texts(role: str, words: list[Words], font: Font) -> go.Scatter:
     )
 
 
-def targets(words: list[Words]) -> go.Scatter:
+def targets(words: list[Words]) -> Trace:
     """Invisible targets for the pointer, with what is shown while it is there."""
-    return go.Scatter(
+    return _scatter(
         mode="markers",
         x=[round(x, 1) for _, x, _, _ in words],
         y=[round(y, 1) for _, _, y, _ in words],
@@ -82,3 +87,7 @@ def targets(words: list[Words]) -> go.Scatter:
         marker={"size": 36, "opacity": 0},
         meta={"role": "targets", "size": 36},
     )
+
+
+def _scatter(**trace: object) -> Trace:
+    return {"type": "scatter", **trace}

@@ -1,6 +1,7 @@
 """The arrows of a picture."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 import networkx as nx
 
@@ -8,52 +9,63 @@ from webapp.lineage.glyphs import reach
 from webapp.lineage.graph import downstream, upstream
 from webapp.lineage.layout import Layout, Point
 from webapp.lineage.records import Direction, Key
-from webapp.lineage.routes import Curve, Obstacles, backward, forward
-from webapp.lineage.scene import ABOVE, BELOW, SceneEdge, SceneNode
+from webapp.lineage.routes import Obstacles, backward, forward
+from webapp.lineage.scene import BOX_HEIGHT, SceneBox, SceneEdge, SceneNode
 
 _TIP = 8.0
+_AIR = 6.0  # between an arrow and what it passes
 _LOOP_TURN, _LOOP_DROP = 44.0, 70.0
 
 
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Which node flows into which, where the layout leads each arrow, and pixels a unit of it."""
+
+    pairs: nx.DiGraph
+    placed: Layout
+    pitch: Point
+
+    def waypoints(self, pair: tuple[Key, Key]) -> list[Point]:
+        """Where an arrow passes, in pixels."""
+        across, down = self.pitch
+        return [(x * across, y * down) for x, y in self.placed.waypoints.get(pair, ())]
+
+
 def arrows(
-    pairs: nx.DiGraph, placed: Layout, pitch: Point, nodes: Mapping[Key, SceneNode], selected: Key
+    course: Course, nodes: Mapping[Key, SceneNode], boxes: Iterable[SceneBox], selected: Key
 ) -> list[SceneEdge]:
-    """One arrow for each pair of nodes, around the nodes that stand in its way."""
-    obstacles = _obstacles(nodes)
+    """One arrow for each pair of nodes, around what stands in its way."""
+    obstacles = _obstacles(nodes.values(), boxes)
     sides: dict[Direction, frozenset[Key]] = {
-        "up": upstream(pairs, selected) | {selected},
-        "down": downstream(pairs, selected) | {selected},
+        "up": upstream(course.pairs, selected) | {selected},
+        "down": downstream(course.pairs, selected) | {selected},
     }
     edges = []
-    for source, target in pairs.edges:
-        waypoints = placed.waypoints.get((source, target), ())
-        passed = [(x * pitch[0], y * pitch[1]) for x, y in waypoints]
-        leads_back = (source, target) in placed.loops
-        curve = _curve(nodes[source], nodes[target], passed, obstacles, leads_back=leads_back)
+    for pair in course.pairs.edges:
+        source, target = pair
+        ends = _ends(nodes[source], nodes[target])
+        if pair in course.placed.loops:
+            below = max(nodes[source].y, nodes[target].y) + _LOOP_DROP
+            curve = backward(ends, below, _LOOP_TURN)
+        else:
+            curve = forward(ends, course.waypoints(pair), obstacles)
         tip = (curve.end[0] + _TIP, curve.end[1])
         lies = [side for side, keys in sides.items() if {source, target} <= keys]
         edges.append(SceneEdge(source, target, curve, tip, lies[0] if lies else ""))
     return edges
 
 
-def _curve(
-    source: SceneNode,
-    target: SceneNode,
-    waypoints: list[Point],
-    obstacles: Obstacles,
-    *,
-    leads_back: bool,
-) -> Curve:
-    """From a node's right edge to just before another's left edge, where the tip begins."""
-    ends = (source.x + reach(source), source.y), (target.x - reach(target) - _TIP, target.y)
-    if leads_back:
-        return backward(ends, max(source.y, target.y) + _LOOP_DROP, _LOOP_TURN)
-    return forward(ends, waypoints, obstacles)
+def _ends(source: SceneNode, target: SceneNode) -> tuple[Point, Point]:
+    """A node's right edge, and just before another's left edge, where the tip begins."""
+    return (source.x + reach(source), source.y), (target.x - reach(target) - _TIP, target.y)
 
 
-def _obstacles(nodes: Mapping[Key, SceneNode]) -> Obstacles:
+def _obstacles(nodes: Iterable[SceneNode], boxes: Iterable[SceneBox]) -> Obstacles:
     columns: dict[float, list[tuple[float, float]]] = {}
-    for node in nodes.values():
-        span = (node.y - ABOVE[node.shape], node.y + BELOW[node.shape])
+    for node in nodes:
+        span = (node.y - node.above - _AIR, node.y + node.below + _AIR)
         columns.setdefault(node.x, []).append(span)
+    for box in boxes:
+        span = (box.y - BOX_HEIGHT / 2 - _AIR, box.y + BOX_HEIGHT / 2 + _AIR)
+        columns.setdefault(box.x, []).append(span)
     return columns

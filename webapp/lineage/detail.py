@@ -6,9 +6,6 @@ from dataclasses import dataclass
 
 from webapp.lineage.records import Direction, Key, Lineage
 
-SIBLINGS = 8
-DRAWN = 400
-
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -32,10 +29,11 @@ class Detail:
 
 
 def detail(
-    lineage: Lineage, types: Mapping[Key, str], siblings: int = SIBLINGS, drawn: int = DRAWN
+    lineage: Lineage, crowds: Mapping[Key, str], siblings: int, behind: int, drawn: int
 ) -> Detail:
-    """At most `drawn` nodes, and of one type behind one node at most `siblings`, newest first.
+    """At most `drawn` nodes, newest first where they are too many.
 
+    Behind one node stand at most `siblings` of one crowd and `behind` of all.
     Every node that is drawn is joined to the start by nodes that are drawn.
     """
     near = _neighbours(lineage)
@@ -48,7 +46,8 @@ def detail(
         for keys in near[at].values():
             fresh = sorted(set(keys) - met, key=lambda key: (key in asides, -key.id))
             met.update(fresh)
-            few = _few_of_each_type(fresh, types, siblings)[: drawn - len(shown)]
+            room = min(behind, drawn - len(shown))
+            few = _few_of_each(fresh, crowds, siblings)[:room]
             shown.update(dict.fromkeys(few))
             queue.extend(few)
     return Detail(tuple(shown), tuple(_boxes(lineage, near, shown)))
@@ -64,13 +63,12 @@ def _neighbours(lineage: Lineage) -> dict[Key, dict[Direction, dict[Key, None]]]
     return near
 
 
-def _few_of_each_type(keys: Iterable[Key], types: Mapping[Key, str], few: int) -> list[Key]:
+def _few_of_each(keys: Iterable[Key], crowds: Mapping[Key, str], few: int) -> list[Key]:
     taken: defaultdict[str, int] = defaultdict(int)
     chosen = []
     for key in keys:
-        kind = types.get(key, "")
-        if taken[kind] < few:
-            taken[kind] += 1
+        if taken[crowds[key]] < few:
+            taken[crowds[key]] += 1
             chosen.append(key)
     return chosen
 

@@ -10,6 +10,7 @@ from webapp.lineage.scene import RING, Caption, SceneBox, SceneNode, Shape
 _GAP = 2.0  # between a glyph and its arrows
 _LEASH = 27.0  # from a glyph to the box beside it
 _BOX_PADDING = 14.0
+_READABLE_VERSION = 12  # letters; a longer one was made by a machine
 _ICONS = {"FAILED": "fail", "CACHED": "cached", "RUNNING": "running"}
 
 
@@ -30,12 +31,22 @@ def node_of(key: Key, caption: Caption, place: Point, room: float, selected: Key
         shape="square" if is_execution else shape,
         family="exec" if is_execution else caption.family,
         icon=_ICONS.get(caption.state, "play") if is_execution else caption.family,
-        name=cut(name, room),
+        name=cut(_label(caption, name, room), room),
         note=cut(printable(caption.note), room),
         title=_title(key, caption, name, key == selected),
         selected=key == selected,
         failed=caption.state == "FAILED",
     )
+
+
+def _label(caption: Caption, name: str, room: float) -> str:
+    """The name, without a version that fits neither the picture nor anyone's memory.
+
+    >>> _label(Caption("MNIST", "model_fb6da2a4ea0c4bb5"), "MNIST model_fb6da2a4ea0c4bb5", 110)
+    'MNIST'
+    """
+    is_unreadable = len(caption.version) > _READABLE_VERSION and width(name) > room
+    return (printable(caption.name) if is_unreadable else "") or name
 
 
 def _title(key: Key, caption: Caption, name: str, is_selected: bool) -> str:

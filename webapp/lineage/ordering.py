@@ -112,9 +112,7 @@ def _exchange(grid: Columns, members: list[list[int]], place: dict[int, int]) ->
         for column in members:
             for index in range(len(column) - 1):
                 upper, lower = column[index], column[index + 1]
-                saved = _saved(grid.left[upper], grid.left[lower], place)
-                saved += _saved(grid.right[upper], grid.right[lower], place)
-                if saved > 0:
+                if _saved(grid, upper, lower, place) > 0:
                     column[index], column[index + 1] = lower, upper
                     place[upper], place[lower] = index + 1, index
                     improved = True
@@ -122,16 +120,17 @@ def _exchange(grid: Columns, members: list[list[int]], place: dict[int, int]) ->
             break
 
 
-def _saved(upper: list[int], lower: list[int], place: dict[int, int]) -> int:
+def _saved(grid: Columns, upper: int, lower: int, place: dict[int, int]) -> int:
     """How many crossings fewer there are with the lower one on top."""
-    if not upper or not lower or len(upper) * len(lower) > _CROWD:
-        return 0
-    below = [place[other] for other in lower]
     saved = 0
-    for other in upper:
-        here = place[other]
-        for there in below:
-            saved += (here > there) - (here < there)
+    for near in (grid.left, grid.right):
+        above, below = near[upper], near[lower]
+        if above and below and len(above) * len(below) <= _CROWD:
+            for other in above:
+                here = place[other]
+                for one in below:
+                    there = place[one]
+                    saved += (here > there) - (here < there)
     return saved
 
 

@@ -10,7 +10,7 @@ from webapp.lineage.layout import Point
 # Where no edge should pass: the spans that the nodes of a column take, by the column's x.
 Obstacles: TypeAlias = Mapping[float, Sequence[tuple[float, float]]]
 
-_SAMPLES = 12
+_SAMPLES = 20
 _FLAT = 0.5  # a height difference in pixels that no eye sees
 
 
@@ -114,11 +114,11 @@ def _slope(h0: float, h1: float, s0: float, s1: float) -> float:
 
 
 def _bezier(a: Point, b: Point, c: Point, d: Point, t: float) -> Point:
-    weights = ((1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t * t, t**3)
-    corners = (a, b, c, d)
+    u = 1 - t
+    wa, wb, wc, wd = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
     return (
-        sum(w * p[0] for w, p in zip(weights, corners, strict=True)),
-        sum(w * p[1] for w, p in zip(weights, corners, strict=True)),
+        wa * a[0] + wb * b[0] + wc * c[0] + wd * d[0],
+        wa * a[1] + wb * b[1] + wc * c[1] + wd * d[1],
     )
 
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Literal, TypeAlias
 
 from webapp.lineage.detail import Box
 from webapp.lineage.layout import Point
 from webapp.lineage.records import Direction, Key
 from webapp.lineage.routes import Curve
+from webapp.lineage.walk import MOST_NODES, NODES
 
 Shape: TypeAlias = Literal["circle", "diamond", "square"]
 Family: TypeAlias = Literal["data", "model", "metric", "report", "config", "endpoint", "exec"]
@@ -36,6 +38,21 @@ class Caption:
         """Name and version, as they stand in a sentence."""
         return f"{self.name} {self.version}".rstrip()
 
+    @property
+    def crowd(self) -> str:
+        """What its like have in common: the type, of executions also how their names begin.
+
+        Producers give the executions of a pipeline one type, or each step its own.
+
+        >>> Caption("BatchScorer 2026-11-03", type="execution").crowd
+        'execution BatchScorer'
+        >>> Caption("scores", "v3", "DataSet", "data").crowd
+        'DataSet'
+        """
+        if self.family != "exec":
+            return self.type
+        return f"{self.type} {''.join(takewhile(str.isalpha, self.name))}".rstrip()
+
 
 @dataclass(frozen=True, slots=True)
 class SceneNode:
@@ -57,6 +74,16 @@ class SceneNode:
     def radius(self) -> float:
         """From the middle to the glyph's edge."""
         return RADIUS[self.shape]
+
+    @property
+    def above(self) -> float:
+        """How far it reaches above its middle, text included."""
+        return ABOVE[self.shape]
+
+    @property
+    def below(self) -> float:
+        """How far it reaches below its middle, text included."""
+        return BELOW[self.shape]
 
     @property
     def name_y(self) -> float:
@@ -95,6 +122,11 @@ class SceneBox:
     def text(self) -> str:
         """What stands in the box."""
         return f"+{self.box.count:,}"
+
+    @property
+    def limit(self) -> int:
+        """How many nodes to ask for to see what is in the box, and what lies right behind it."""
+        return min(max(2 * self.box.count, NODES), MOST_NODES)
 
 
 @dataclass(frozen=True, slots=True)

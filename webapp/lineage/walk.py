@@ -24,6 +24,8 @@ from typing import Literal
 from webapp.lineage.records import Direction, Edge, Hidden, Key, Lineage, Node
 from webapp.metadata import Event, Kind
 
+# How many nodes a walk brings home unless asked for more, and at most.
+NODES, MOST_NODES = 150, 5000
 DIRECTIONS: tuple[Direction, Direction] = ("up", "down")
 
 
@@ -43,7 +45,7 @@ class Walk:
     """
 
     def __init__(
-        self, start: Key, up: int | None = 2, down: int | None = 2, limit: int = 150
+        self, start: Key, up: int | None = 2, down: int | None = 2, limit: int = NODES
     ) -> None:
         self.start = start
         self._limit = limit

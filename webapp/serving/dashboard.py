@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from webapp.serving.options import WebOptions
-from webapp.serving.parts import Part, sample_part, store_part, web_part
+from webapp.serving.parts import sample_part, store_part, web_part
 from webapp.serving.supervisor import Supervisor
 from webapp.settings import Settings
 from webapp.store import owner
-from webapp.store.endpoint import Endpoint, free_port
+from webapp.store.endpoint import Endpoint
 from webapp.store.location import database, is_remote
 
 Report = Callable[[str], None]
@@ -16,40 +16,43 @@ Report = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Dashboard:
-    """What is served, and where; without `store_listen` a store of ours takes a free port."""
+    """What is served, and where; `store_listen` is for a store that has to be started."""
 
     store: str
     listen: Endpoint
+    store_listen: Endpoint
     settings: Settings
-    store_listen: Endpoint | None = None
     workers: int = 2
     threads: int = 8
     with_sample: bool = False
 
-    def address(self) -> str:
+    @property
+    def url(self) -> str:
         """The URL of its first page."""
         return f"http://{self.listen.reachable}{self.settings.prefix}/"
+
+    @property
+    def store_url(self) -> str:
+        """The store as its clients call it."""
+        return self.store if is_remote(self.store) else f"grpc://{self.store_listen.reachable}"
 
     def run(self, report: Report, ready: Callable[[], None]) -> int:
         """The exit status, once it was told to stop; calls `ready` when all of it answers.
 
         Raises SettingError and StoreFileError for what is seen to be wrong before the start.
         """
-        parts: list[Part] = []
-        address = self.store
+        parts = []
         if not is_remote(self.store):
             file = database(self.store)
             if not file.read_only:
                 owner.refuse_owned(file.path)
-            at = self.store_listen or Endpoint("127.0.0.1", free_port())
-            parts.append(store_part(self.store, at))
-            address = f"grpc://{at.reachable}"
+            self.store_listen.listen("--store-listen").close()
+            parts.append(store_part(self.store, self.store_listen))
         # Opened here, so that the port is ours while web processes come and go.
         listening = self.listen.listen("--listen")
-        options = WebOptions(
-            listening.fileno(), replace(self.settings, store=address), self.workers, self.threads
-        )
+        settings = replace(self.settings, store=self.store_url)
+        options = WebOptions(listening.fileno(), settings, self.workers, self.threads)
         parts.append(web_part(options, listening, self.listen))
         if self.with_sample:
-            parts.append(sample_part(address))
+            parts.append(sample_part(self.store_url))
         return Supervisor(parts, report).run(ready)

@@ -57,7 +57,9 @@ class Supervisor:
     def run(self, ready: Callable[[], None]) -> int:
         """The exit status, once it was told to stop; calls `ready` when everything answers."""
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            signal.signal(number, lambda *_: self._events.put(None))
+            # nohup ignores SIGHUP, and that is to stay.
+            if signal.getsignal(number) is not signal.SIG_IGN or number != signal.SIGHUP:
+                signal.signal(number, lambda *_: self._events.put(None))
         try:
             for part in self._parts:
                 self._start(part)
@@ -114,6 +116,7 @@ class Supervisor:
             self._start_due()
             return
         if ended is None:
+            self._report("Stopping: what runs may end; a second signal ends it at once.")
             self._stopping = True
         elif ended.part.answers:
             self._lost(ended)

@@ -36,7 +36,8 @@ CHANNEL_OPTIONS: Final = (
     ("grpc.max_send_message_length", 64 * 2**20),
     # The default backoff grows to two minutes: a store that came back would stay away.
     ("grpc.initial_reconnect_backoff_ms", 100),
-    ("grpc.min_reconnect_backoff_ms", 100),
+    # Despite its name also how long one attempt to connect may take.
+    ("grpc.min_reconnect_backoff_ms", 3000),
     ("grpc.max_reconnect_backoff_ms", 1000),
     # A store behind a dead address must not look alive for longer than a page may take.
     ("grpc.keepalive_time_ms", 20_000),

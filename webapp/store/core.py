@@ -9,10 +9,11 @@ from typing import Final
 from ml_metadata.metadata_store.pywrap.metadata_store_extension import metadata_store as mlmd
 from ml_metadata.proto import metadata_store_pb2 as mlpb
 
+FAILED_PRECONDITION: Final = 9
 INTERNAL: Final = 13
 UNAVAILABLE: Final = 14
-# What the core says from a failed COMMIT (a full disk) on, until it is opened anew.
-WEDGED: Final = "Transaction already open"
+# What the core says to every call from a failed COMMIT (a full disk) on, until it is opened anew.
+WEDGED: Final = ("Transaction already open.", FAILED_PRECONDITION)
 
 Answer = tuple[bytes, str, int]
 
@@ -39,7 +40,7 @@ class Core:
             if self._closed:
                 return b"", "The store is closing.", UNAVAILABLE
             answer = self._invoke(name, request)
-            if answer[2] == INTERNAL and WEDGED in answer[1]:
+            if answer[1:] == WEDGED:
                 # The call was refused before it began, so to repeat it is safe.
                 self._store = None
                 answer = self._invoke(name, request)

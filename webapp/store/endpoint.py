@@ -39,6 +39,10 @@ class Endpoint:
         """As people write it: host:port."""
         return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
+    def settled(self) -> "Endpoint":
+        """The endpoint with a port of its own, free just now, if any would do."""
+        return self if self.port else Endpoint(self.host, free_port(self.host))
+
     @property
     def reachable(self) -> "Endpoint":
         """The endpoint as a client on this machine calls it."""

@@ -28,7 +28,9 @@ class Stop:
     def __init__(self) -> None:
         self._event: Final = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            signal.signal(number, lambda *_: self._event.set())
+            # nohup ignores SIGHUP, and that is to stay.
+            if signal.getsignal(number) is not signal.SIG_IGN or number != signal.SIGHUP:
+                signal.signal(number, lambda *_: self._event.set())
 
     def follow_parent(self) -> None:
         """Nothing; to stop when standard input closes is a wish too."""

@@ -1,12 +1,13 @@
 """What belongs to the request at hand."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import uuid4
 
 from flask import current_app, g
 
+from webapp.queries.census import Census
 from webapp.settings import Settings
 from webapp.store.client import Store
 from webapp.store.connection import Connection
@@ -18,6 +19,7 @@ class Services:
 
     settings: Settings
     connection: Connection
+    census: Census = field(default_factory=Census)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,11 @@ def store() -> Store:
         )
     found: Store = g.store
     return found
+
+
+def census() -> Census:
+    """What this process has counted of the store so far."""
+    return services().census
 
 
 def now() -> datetime:

@@ -27,7 +27,7 @@ STATES: Final = {
     "PENDING": StateWords("Pending", "running", "run"),
     "MARKED_FOR_DELETION": StateWords("Marked for deletion", "warn", "warn"),
     "DELETED": StateWords("Deleted", "x", ""),
-    "ABANDONED": StateWords("Abandoned", "none", "warn"),
+    "ABANDONED": StateWords("Abandoned", "none", ""),
     "REFERENCE": StateWords("Reference", "link", ""),
     "NEW": StateWords("New", "plus", "run"),
     "RUNNING": StateWords("Running", "running", "run"),
@@ -40,15 +40,17 @@ STATES: Final = {
 FAMILIES: Final = ("data", "model", "metric", "report", "config", "endpoint")
 
 
-def cut(text: str, width: int = 28) -> str:
-    """The text, cut in the middle if it is longer: ends tell names apart.
+def cut(text: str, width: int = 28, tail: int = 0) -> str:
+    """The text, cut in the middle if it is longer, with its last `tail` characters (or a third).
 
     >>> cut("model_fb6da2a4ea0c4bb5be7a42fc09221797", 15), cut("MNIST", 15)
     ('model_fb6d…1797', 'MNIST')
+    >>> cut("weekly-train-2026-11-03", 17, 10)
+    'weekly…2026-11-03'
     """
     if len(text) <= width:
         return text
-    tail = max(1, (width - 1) // 3)
+    tail = tail or max(1, (width - 1) // 3)
     return f"{text[: width - 1 - tail]}…{text[-tail:]}"
 
 

@@ -5,12 +5,11 @@ from collections.abc import Iterable
 from werkzeug.datastructures import MultiDict
 
 from webapp.errors import BadParameterError, NotFoundError
-from webapp.metadata import Kind
 
 LONGEST_ID = 19  # digits of the largest id that MLMD can give
 
 
-def record_id(text: str, kind: Kind) -> int:
+def record_id(text: str, kind: str) -> int:
     """The id in a path; NotFoundError for what cannot be one.
 
     >>> record_id("26", "artifact")
@@ -24,7 +23,7 @@ def record_id(text: str, kind: Kind) -> int:
 def whole(args: MultiDict[str, str], name: str, default: int, low: int, high: int) -> int:
     """The whole number in parameter `name`; BadParameterError outside low to high.
 
-    >>> whole(MultiDict(limit="25"), "limit", 50, 1, 200)
+    >>> whole(MultiDict({"limit": "25"}), "limit", 50, 1, 200)
     25
     >>> whole(MultiDict(), "limit", 50, 1, 200)
     50

@@ -6,6 +6,7 @@ from ml_metadata.proto import metadata_store_pb2 as mlpb
 
 from kubeflow.metadata import metadata, types
 from kubeflow.metadata.ledger import Ledger
+from webapp.store.server import create_server
 
 
 @pytest.fixture
@@ -52,3 +53,19 @@ def test_a_write_that_the_store_refuses_leaves_nothing(
         ledger.add_artifact(mlpb.Artifact(type_id=99), event, "demo workspace")
     assert mlmd.get_artifacts() == []
     assert mlmd.get_events_by_execution_ids([execution.id]) == []
+
+
+def test_what_is_too_large_for_a_store_is_said_so(monkeypatch: pytest.MonkeyPatch):
+    # As another store's server, which takes gRPC's 4 MiB at once.
+    monkeypatch.setattr("webapp.store.server.OPTIONS", ())
+    config = mlpb.ConnectionConfig()
+    config.fake_database.SetInParent()
+    server, port = create_server(config, "127.0.0.1:0")
+    server.start()
+    try:
+        workspace = metadata.Workspace(metadata.Store("127.0.0.1", port), "w")
+        with pytest.raises(errors.ResourceExhaustedError, match="larger than max"):
+            metadata.Execution(name="e", workspace=workspace, description="x" * 5_000_000)
+        assert workspace.store.get_executions() == []
+    finally:
+        server.stop(None).wait()

@@ -1,0 +1,152 @@
+"""The picture: everything there, nothing on top of anything, nothing hostile in it."""
+
+from itertools import combinations
+
+import pytest
+from event_graphs import captions_of, event_graphs, key, lineage_of, walk_through
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from webapp.lineage.drawing import STRIP, Sheet, draw
+from webapp.lineage.labels import width
+from webapp.lineage.records import Key
+from webapp.lineage.scene import ABOVE, BELOW, BOX_HEIGHT, Caption
+from webapp.lineage.walk import Walk
+
+TEXT = "a1>e1 a2>e1 e1>a3 e1>a4 a3>e2 a4>e2 a3>e3 e2>a5 e3>a6 a2>e3"
+LONG = "weekly-training-of-the-fraud-rank-model-2026-11-03"
+
+
+def frames(scene):
+    """What each node and box covers: left, top, right, bottom."""
+    for node in scene.nodes:
+        half = max(node.radius, width(node.name) / 2, width(node.note) / 2)
+        yield (
+            node.x - half,
+            node.y - ABOVE[node.shape] + 6,
+            node.x + half,
+            node.y + BELOW[node.shape],
+        )
+    for box in scene.boxes:
+        half, high = box.width / 2, BOX_HEIGHT / 2
+        yield box.x - half, box.y - high, box.x + half, box.y + high
+
+
+def overlapping(scene):
+    for (l1, t1, r1, b1), (l2, t2, r2, b2) in combinations(frames(scene), 2):
+        if min(r1, r2) - max(l1, l2) > 0.5 and min(b1, b2) - max(t1, t2) > 0.5:
+            yield (l1, t1, r1, b1), (l2, t2, r2, b2)
+
+
+@given(event_graphs(12), st.sampled_from(["a1", "e1"]), st.sampled_from([LONG, "a", "模型" * 30]))
+@settings(max_examples=60, deadline=None)
+def test_nothing_covers_anything(found, start, name):
+    lineage = walk_through(found, Walk(key(start), up=3, down=3))
+    scene = draw(lineage, captions_of(lineage, name))
+    assert list(overlapping(scene)) == []
+
+
+@given(event_graphs(12), st.sampled_from(["a1", "e1"]))
+@settings(max_examples=60, deadline=None)
+def test_everything_lies_within_the_frame(found, start):
+    lineage = walk_through(found, Walk(key(start), up=3, down=3))
+    scene = draw(lineage, captions_of(lineage))
+    points = [
+        (x, y) for left, top, right, low in frames(scene) for x, y in ((left, top), (right, low))
+    ]
+    points += [point for edge in scene.edges for point in edge.curve.points]
+    for x, y in points:
+        assert scene.left <= x <= scene.left + scene.width
+        assert scene.top <= y <= scene.top + scene.height
+
+
+@given(event_graphs(12))
+@settings(max_examples=40, deadline=None)
+def test_every_node_and_every_pair_is_there_once(found):
+    lineage = walk_through(found, Walk(key("a1"), up=3, down=3))
+    scene = draw(lineage, captions_of(lineage), sheet=Sheet(siblings=99, behind=99))
+    assert sorted(node.key for node in scene.nodes) == sorted(node.key for node in lineage.nodes)
+    pairs = [(edge.source, edge.target) for edge in scene.edges]
+    assert sorted(pairs) == sorted({(edge.source, edge.target) for edge in lineage.edges})
+
+
+def test_nodes_come_in_order_of_flow():
+    lineage = lineage_of("a3", TEXT)
+    xs = [node.x for node in draw(lineage, captions_of(lineage)).nodes]
+    assert xs == sorted(xs)
+
+
+def test_arrows_of_the_selected_node_say_their_side():
+    lineage = lineage_of("a3", TEXT)
+    scene = draw(lineage, captions_of(lineage))
+    sides = {(str(edge.source), str(edge.target)): edge.side for edge in scene.edges}
+    assert sides["artifact/1", "execution/1"] == "up"
+    assert sides["execution/2", "artifact/5"] == "down"
+    assert sides["execution/1", "artifact/4"] == ""
+    other = draw(lineage, captions_of(lineage), selected=Key("artifact", 5))
+    assert {edge.side for edge in other.edges if str(edge.target) == "execution/2"} == {"up"}
+
+
+def test_another_selection_moves_nothing():
+    lineage = lineage_of("a3", TEXT)
+    one = draw(lineage, captions_of(lineage))
+    other = draw(lineage, captions_of(lineage), selected=Key("artifact", 5))
+    assert [(n.key, n.x, n.y) for n in one.nodes] == [(n.key, n.x, n.y) for n in other.nodes]
+    assert [node.key.id for node in other.nodes if node.selected] == [5]
+
+
+def test_a_selection_that_is_not_there_is_the_start():
+    lineage = lineage_of("a3", TEXT)
+    scene = draw(lineage, captions_of(lineage), selected=Key("artifact", 999))
+    assert [str(node.key) for node in scene.nodes if node.selected] == ["artifact/3"]
+
+
+def test_shapes_say_the_kind():
+    lineage = lineage_of("a1", "a1>e1 a2>e1")
+    captions = {
+        key("a1"): Caption("m", family="model", type="Model"),
+        key("e1"): Caption("t", state="FAILED", note="Failed"),
+    }
+    shapes = {str(n.key): (n.shape, n.icon, n.failed) for n in draw(lineage, captions).nodes}
+    assert shapes["artifact/1"] == ("diamond", "model", False)
+    assert shapes["execution/1"] == ("square", "fail", True)
+
+
+def test_names_are_cut_in_the_middle_but_read_whole():
+    lineage = lineage_of("a1", "a1>e1 e1>a2")
+    (node, *_) = draw(lineage, captions_of(lineage, LONG)).nodes
+    assert node.name.startswith("weekly-")
+    assert "…" in node.name
+    assert node.name.endswith("v1")
+    assert LONG in node.title
+
+
+@pytest.mark.parametrize("name", ["", "\x00\u202e", "x" * 10_000, "a\nb"])
+def test_any_name_makes_one_line_that_fits(name):
+    lineage = lineage_of("a1", "a1>e1")
+    scene = draw(lineage, captions_of(lineage, name))
+    for node in scene.nodes:
+        assert node.name
+        assert node.name.isprintable()
+        assert width(node.name) <= 190
+
+
+def test_what_is_hidden_gets_a_box_that_says_what():
+    lineage = lineage_of("a1", "a1>e1 e1>a2 a2>e2 a2>e3", up=0, down=1)
+    (box,) = draw(lineage, captions_of(lineage)).boxes
+    assert (box.text, box.title) == ("+2", "Show 2 more executions downstream of a name v2")
+
+
+def test_a_strip_is_small():
+    text = " ".join(f"a1>e{i} e{i}>a{i + 1}" for i in range(1, 30))
+    lineage = lineage_of("a1", text, up=1, down=1, limit=40)
+    scene = draw(lineage, captions_of(lineage), sheet=STRIP)
+    assert sum(node.key.kind == "execution" for node in scene.nodes) == STRIP.siblings
+    assert scene.height < 600
+
+
+def test_one_node_is_a_picture():
+    lineage = lineage_of("a1", "")
+    scene = draw(lineage, captions_of(lineage))
+    assert len(scene.nodes) == 1
+    assert 0 < scene.width < 400

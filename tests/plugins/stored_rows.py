@@ -1,0 +1,85 @@
+"""Rows for a test's store, through the stock client."""
+
+import json
+from collections.abc import Iterable
+
+from ml_metadata import MetadataStore
+from ml_metadata.proto import metadata_store_pb2 as mlpb
+
+WORKSPACE = "kubeflow.org/alpha/workspace"
+MODEL = "kubeflow.org/alpha/model"
+METRICS = "kubeflow.org/alpha/metrics"
+DATA_SET = "kubeflow.org/alpha/data_set"
+EXECUTION = "kubeflow.org/alpha/execution"
+
+
+class Rows:
+    """What a test puts into its store."""
+
+    def __init__(self, mlmd: MetadataStore) -> None:
+        self.mlmd = mlmd
+
+    def workspace(self, name: str, type_name: str = WORKSPACE) -> int:
+        """The id of a new context that reads as a workspace."""
+        type_id = self.mlmd.put_context_type(mlpb.ContextType(name=type_name))
+        return self.mlmd.put_contexts([mlpb.Context(type_id=type_id, name=name)])[0]
+
+    def artifacts(
+        self, number: int, type_name: str = MODEL, of: Iterable[int] = (), **custom: str | float
+    ) -> list[int]:
+        """The ids of new artifacts in the contexts `of`, all made in one millisecond."""
+        type_id = self.mlmd.put_artifact_type(mlpb.ArtifactType(name=type_name))
+        made = [mlpb.Artifact(type_id=type_id) for _ in range(number)]
+        for one in made:
+            _set(one, custom)
+        ids = self.mlmd.put_artifacts(made)
+        links = [mlpb.Attribution(artifact_id=i, context_id=c) for c in of for i in ids]
+        self.mlmd.put_attributions_and_associations(links, [])
+        return ids
+
+    def artifact(
+        self, name: str, type_name: str = MODEL, uri: str = "", **custom: str | float
+    ) -> int:
+        """The id of a new artifact of that name."""
+        type_id = self.mlmd.put_artifact_type(mlpb.ArtifactType(name=type_name))
+        made = mlpb.Artifact(type_id=type_id, uri=uri)
+        _set(made, {"display_name": name, **custom})
+        return self.mlmd.put_artifacts([made])[0]
+
+    def metrics(self, values: dict[str, float], model: int | None = None) -> int:
+        """The id of new metrics as the SDK writes them, which may name the model they are of."""
+        properties = {"__ALL_META__": mlpb.STRING}
+        kind = mlpb.ArtifactType(name=METRICS, properties=properties)
+        made = mlpb.Artifact(type_id=self.mlmd.put_artifact_type(kind, can_add_fields=True))
+        meta = {"values": values} | ({} if model is None else {"model_id": str(model)})
+        made.properties["__ALL_META__"].string_value = json.dumps(meta)
+        return self.mlmd.put_artifacts([made])[0]
+
+    def execution(
+        self,
+        name: str,
+        state: str = "COMPLETE",
+        of: Iterable[int] = (),
+        **custom: str | float,
+    ) -> int:
+        """The id of a new execution in the contexts `of`."""
+        type_id = self.mlmd.put_execution_type(mlpb.ExecutionType(name=EXECUTION))
+        made = mlpb.Execution(type_id=type_id, last_known_state=mlpb.Execution.State.Value(state))
+        _set(made, {"display_name": name, **custom})
+        (key,) = self.mlmd.put_executions([made])
+        links = [mlpb.Association(execution_id=key, context_id=one) for one in of]
+        self.mlmd.put_attributions_and_associations([], links)
+        return key
+
+    def event(self, artifact: int, execution: int, word: str = "OUTPUT") -> None:
+        """An event between the two."""
+        kind = mlpb.Event.Type.Value(word)
+        self.mlmd.put_events([mlpb.Event(artifact_id=artifact, execution_id=execution, type=kind)])
+
+
+def _set(record: mlpb.Artifact | mlpb.Execution, custom: dict[str, str | float]) -> None:
+    for name, value in custom.items():
+        if isinstance(value, str):
+            record.custom_properties[name].string_value = value
+        else:
+            record.custom_properties[name].double_value = value

@@ -1,0 +1,128 @@
+"""The overview of a real store."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from stored_rows import DATA_SET, MODEL, Rows
+
+from webapp.errors import StoreUnavailableError
+from webapp.queries import overview as module
+from webapp.queries.census import Census
+from webapp.queries.overview import overview
+from webapp.queries.tallies import Count
+from webapp.store.client import Store
+from webapp.store.connection import Connection
+
+
+@pytest.fixture
+def connection(store_address):
+    connection = Connection(f"grpc://{store_address}")
+    yield connection
+    connection.close()
+
+
+@pytest.fixture
+def rows(mlmd):
+    return Rows(mlmd)
+
+
+def look(connection, now=None, **said):
+    return overview(Store(connection, **said), Census(), now or datetime.now(UTC))
+
+
+def test_an_empty_store_is_called_empty(connection):
+    page = look(connection)
+    assert page.is_empty
+    assert (page.workspace_lines, page.model_lines, page.failures.lines) == ((), (), ())
+
+
+def test_everything_is_counted(rows, connection):
+    workspace = rows.workspace("w")
+    rows.workspace("a run", "pipeline_run")
+    rows.artifacts(12, MODEL, [workspace])
+    rows.artifacts(3, DATA_SET, [workspace])
+    rows.execution("e", of=[workspace])
+    page = look(connection)
+    counts = (page.artifacts, page.executions, page.workspaces, page.models)
+    assert counts == (Count(15), Count(1), Count(1), Count(12))
+    (line,) = page.workspace_lines
+    assert (line.row.name, line.artifacts, line.executions) == ("w", Count(15), Count(1))
+    assert not page.is_empty
+
+
+def test_workspaces_stand_by_their_last_activity(rows, connection):
+    first = rows.workspace("first")
+    rows.workspace("second")
+    rows.execution("e", of=[first])
+    assert [line.row.name for line in look(connection).workspace_lines] == ["first", "second"]
+
+
+def test_models_have_their_maker_and_a_metric(rows, connection):
+    model, orphan = rows.artifact("fraud"), rows.artifact("orphan")
+    maker, cached = rows.execution("Trainer"), rows.execution("Trainer again", "CACHED")
+    rows.event(model, maker)
+    rows.event(rows.metrics({"auc": 0.9, "loss": 1.0}), maker)
+    rows.event(model, cached)
+    lines = {line.row.id: line for line in look(connection).model_lines}
+    line = lines[model]
+    assert (line.maker.name, line.maker.id, line.metric, line.value) == (
+        "Trainer",
+        maker,
+        "auc",
+        0.9,
+    )
+    assert (lines[orphan].maker, lines[orphan].metric, lines[orphan].value) == (None, "", None)
+
+
+def test_models_cost_the_same_few_calls_however_many_there_are(rows, connection, monkeypatch):
+    calls = []
+    call = Connection.call
+    monkeypatch.setattr(
+        Connection,
+        "call",
+        lambda self, method, *rest: calls.append(method) or call(self, method, *rest),
+    )
+    costs = []
+    for _ in range(2):
+        model = rows.artifact("m", __kf_workspace__="w")
+        maker = rows.execution("e", __kf_workspace__="w")
+        rows.event(model, maker)
+        rows.event(rows.metrics({"auc": 0.9}), maker)
+        calls.clear()
+        look(connection)
+        costs.append(len(calls))
+    assert costs[0] == costs[1]
+
+
+def test_failures_are_newest_first_with_their_reason(rows, connection):
+    rows.execution("fine")
+    rows.execution("told", "FAILED", error="out of memory")
+    rows.execution("described", "FAILED", description="the disk is full")
+    rows.execution("silent", "FAILED")
+    failures = look(connection).failures
+    told = [(line.row.name, line.reason) for line in failures.lines]
+    assert told == [("silent", ""), ("described", "the disk is full"), ("told", "out of memory")]
+    assert (failures.last_day, failures.looked_at, failures.cut) == (Count(3), 4, False)
+
+
+def test_failures_of_other_days_are_listed_and_not_counted(rows, connection):
+    rows.execution("old", "FAILED")
+    failures = look(connection, datetime.now(UTC) + timedelta(days=2)).failures
+    assert (len(failures.lines), failures.last_day) == (1, Count(0))
+
+
+def test_the_search_for_failures_has_a_bound_and_says_so(rows, connection, monkeypatch):
+    monkeypatch.setattr(module, "LARGEST_PAGE", 2)
+    monkeypatch.setattr(module, "MOST_EXECUTIONS", 4)
+    for place in range(6):
+        rows.execution(f"e{place}", "FAILED" if place in (1, 3) else "COMPLETE")
+    failures = look(connection).failures
+    assert [line.row.name for line in failures.lines] == ["e3"]
+    assert (failures.last_day, failures.looked_at, failures.cut) == (Count(1, exact=False), 4, True)
+
+
+def test_a_store_that_is_away_is_no_empty_store():
+    connection = Connection("grpc://127.0.0.1:1")
+    with pytest.raises(StoreUnavailableError):
+        look(connection)
+    connection.close()

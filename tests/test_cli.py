@@ -1,0 +1,86 @@
+"""The command line: what it says, and that it says it at once."""
+
+import socket
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from webapp.cli import main
+
+
+def said(*arguments, **environment):
+    """The exit status and all that a command that cannot start says."""
+    result = CliRunner().invoke(main, arguments, env=environment)
+    assert not isinstance(result.exception, Exception)
+    return result.exit_code, result.output
+
+
+def test_help_names_the_commands_for_users_only():
+    status, output = said("--help")
+    assert status == 0
+    commands = output.partition("Commands:")[2]
+    assert [line.split()[0] for line in commands.strip().splitlines()] == ["demo", "serve", "store"]
+
+
+def test_help_is_there_at_once():
+    # What is heavy is not even loaded.
+    heavy = "{'flask', 'gunicorn', 'grpc', 'ml_metadata', 'google.protobuf', 'plotly', 'networkx'}"
+    code = f"import sys, webapp.cli; sys.exit(len({heavy} & sys.modules.keys()))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_python_m_webapp_is_the_command():
+    command = [sys.executable, "-m", "webapp", "--help"]
+    answer = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert "Browse ML Metadata stores" in answer.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "option"),
+    [
+        (("serve",), "--store"),
+        (("store",), "--store"),
+        (("serve", "--store", "metadata.db"), "--store"),
+        (("store", "--store", "grpc://127.0.0.1:8080"), "--store"),
+        (("serve", "--store", "sqlite:///x.db", "--listen", "5000"), "--listen"),
+        (("serve", "--store", "sqlite:///x.db", "--store-listen", "x"), "--store-listen"),
+        (("serve", "--store", "grpc://h:1", "--prefix", "/a b"), "--prefix"),
+        (("serve", "--store", "grpc://h:1", "--prefix", "http://x"), "--prefix"),
+        (("serve", "--store", "grpc://h:1", "--workers", "0"), "--workers"),
+        (("demo", "--port", "http"), "--port"),
+    ],
+)
+def test_a_wrong_value_names_its_option(arguments, option, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    status, output = said(*arguments)
+    assert status == 2
+    assert option in output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_wrong_value_of_the_environment_names_the_option_too():
+    status, output = said("serve", MLMD_DASHBOARD_STORE="ftp://x")
+    assert status == 2
+    assert output.startswith("Error: --store is 'ftp://x': ")
+
+
+def test_the_own_name_of_the_prefix_wins_over_kubeflows():
+    environment = {"MLMD_DASHBOARD_PREFIX": "/a b", "APP_PREFIX": "/c d"}
+    assert "'/a b'" in said("serve", "--store", "grpc://h:1", **environment)[1]
+
+
+def test_a_port_that_the_demo_was_given_and_is_taken_is_an_error(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        status, output = said("demo", "--dir", str(tmp_path), "--no-open", "--port", port)
+    assert status == 2
+    assert f"another program listens on port {port}" in output
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path):
+    (tmp_path / "file").touch()
+    status, output = said("demo", "--dir", str(tmp_path / "file" / "demo"))
+    assert status == 2
+    assert "--dir" in output

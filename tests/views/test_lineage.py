@@ -1,0 +1,159 @@
+"""The lineage pages over HTTP."""
+
+import html
+import json
+import re
+
+import pytest
+from ml_metadata import MetadataStore
+from ml_metadata.proto import metadata_store_pb2 as mlpb
+
+HOSTILE = '<a href="https://example.org/x">&amp;</a><script>alert(1)</script>'
+
+
+@pytest.fixture
+def model(mlmd: MetadataStore) -> int:
+    """The id of a model that was made from a data set and read by a step with a hostile name."""
+    kind = mlmd.put_artifact_type(mlpb.ArtifactType(name="Model"))
+    step = mlmd.put_execution_type(mlpb.ExecutionType(name="Step"))
+    source, made = mlmd.put_artifacts(
+        [mlpb.Artifact(type_id=kind, name="source"), mlpb.Artifact(type_id=kind, name="made")]
+    )
+    train, score = mlmd.put_executions(
+        [mlpb.Execution(type_id=step, name="train"), mlpb.Execution(type_id=step, name=HOSTILE)]
+    )
+    flow = [(source, train, 3), (made, train, 4), (made, score, 3)]
+    mlmd.put_events([mlpb.Event(artifact_id=a, execution_id=e, type=t) for a, e, t in flow])
+    return int(made)
+
+
+def keys(pattern, text):
+    return re.findall(pattern, text)
+
+
+def test_graph_table_figure_and_twin_have_the_same_nodes(client, model):
+    page = client.get(f"/artifacts/{model}/lineage")
+    assert page.status_code == 200
+    svg = keys(r'data-key="([a-z]+/\d+)"', page.text)
+    rows = keys(r'data-row="([a-z]+/\d+)"', page.text)
+    figure = json.loads(re.search(r"data-figure>(.*?)</script>", page.text, re.DOTALL).group(1))
+    (targets,) = [one for one in figure["data"] if one["meta"]["role"] == "targets"]
+    twin = client.get(f"/artifacts/{model}/lineage.json").json
+    found = [node["key"] for node in twin["nodes"]]
+    assert len(found) == 4
+    assert sorted(svg) == sorted(rows) == sorted(targets["customdata"]) == sorted(found)
+
+
+def test_events_and_arrows_are_those_of_the_twin(client, model):
+    page = client.get(f"/artifacts/{model}/lineage").text
+    rows = keys(r'data-from="([a-z]+/\d+)" data-to="([a-z]+/\d+)"', page)
+    twin = client.get(f"/artifacts/{model}/lineage.json").json
+    assert sorted(rows) == sorted((edge["from"], edge["to"]) for edge in twin["edges"])
+    assert page.count('class="tip') == len(rows) == 3
+
+
+def test_the_twin_has_the_documented_shape(client, model):
+    twin = client.get(f"/artifacts/{model}/lineage.json?up=1&down=0").json
+    assert set(twin) == {"start", "nodes", "edges", "hidden", "complete"}
+    assert twin["start"] == f"artifact/{model}"
+    start = twin["nodes"][0]
+    assert start == {
+        "key": f"artifact/{model}",
+        "kind": "artifact",
+        "id": model,
+        "type": "Model",
+        "name": "made",
+        "state": "LIVE",
+        "hops": 0,
+        "aside": False,
+    }
+    assert [node["hops"] for node in twin["nodes"]] == [0, -1, -2]
+    assert twin["edges"][0].keys() == {"from", "to", "event", "role", "time"}
+    assert twin["edges"][0]["time"].endswith("Z")
+    assert [{**one, "types": {}} for one in twin["hidden"]] == [
+        {"at": f"artifact/{model}", "direction": "down", "count": 1, "types": {}}
+    ]
+    assert twin["complete"] is True
+
+
+def test_hostile_names_are_text_everywhere(client, model):
+    page = client.get(f"/artifacts/{model}/lineage").text
+    assert "<script>alert" not in page
+    assert '<a href="https://example.org/x"' not in page
+    assert html.escape(HOSTILE) in page.replace("&#34;", "&quot;")
+
+
+def test_an_execution_has_a_lineage_too(client, model):
+    twin = client.get("/executions/1/lineage.json?up=1&down=1").json
+    assert [node["hops"] for node in twin["nodes"]] == [0, -1, 1]
+    assert client.get("/executions/1/lineage").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "query", ["up=-1", "down=x", "up=1.5", "limit=0", "limit=5001", "limit=all", "up=" + "9" * 40]
+)
+def test_a_bad_parameter_is_told(client, model, query):
+    name = query.partition("=")[0]
+    page = client.get(f"/artifacts/{model}/lineage?{query}")
+    assert page.status_code == 400
+    assert name in page.text
+    twin = client.get(f"/artifacts/{model}/lineage.json?{query}")
+    assert twin.status_code == 400
+    assert twin.json["error"]["code"] == "bad_parameter"
+
+
+@pytest.mark.parametrize("query", ["up=all&down=all", "up=1000000000", "up=&down=", "limit=5000"])
+def test_far_is_not_wrong(client, model, query):
+    assert client.get(f"/artifacts/{model}/lineage?{query}").status_code == 200
+
+
+def test_unknown_parameters_are_ignored_with_a_notice(client, model):
+    page = client.get(f"/artifacts/{model}/lineage?depth=3&up=1")
+    assert page.status_code == 200
+    assert "Ignored: depth" in page.text
+
+
+def test_a_selection_fills_the_panel(client, model):
+    page = client.get(f"/artifacts/{model}/lineage?select=execution/1").text
+    assert 'data-selected="execution/1"' in page
+    assert 'data-selected="artifact/' in client.get(f"/artifacts/{model}/lineage?select=x/1").text
+
+
+@pytest.mark.parametrize("path", ["/artifacts/99", "/executions/99", "/artifacts/abc"])
+def test_what_is_not_there_is_not_found(client, model, path):
+    assert client.get(f"{path}/lineage").status_code == 404
+    assert client.get(f"{path}/lineage.json").json["error"]["code"] == "not_found"
+
+
+def test_a_store_that_is_away_is_said_to_be_away(client_of_nothing):
+    assert client_of_nothing.get("/artifacts/1/lineage").status_code == 503
+    assert client_of_nothing.get("/artifacts/1/lineage.json").status_code == 503
+    assert client_of_nothing.get("/lineage").status_code == 503
+
+
+def test_an_artifact_alone_says_why(client, mlmd):
+    kind = mlmd.put_artifact_type(mlpb.ArtifactType(name="Model"))
+    (alone,) = mlmd.put_artifacts([mlpb.Artifact(type_id=kind, name="alone")])
+    page = client.get(f"/artifacts/{alone}/lineage").text
+    assert "No event of this artifact is recorded" in page
+    assert "data-figure" not in page
+
+
+def test_the_page_of_starts_lists_models_and_leads_on(client, model):
+    page = client.get("/lineage").text
+    assert f'href="/artifacts/{model}/lineage"' in page
+    answer = client.get(f"/lineage?q={model}")
+    assert answer.location == f"/artifacts/{model}/lineage"
+    assert client.get("/lineage?q=execution/1").location == "/executions/1/lineage"
+    assert "of the newest" in client.get("/lineage?q=made").text
+
+
+def test_the_page_of_starts_of_an_empty_store(client):
+    assert "no artifact yet" in client.get("/lineage").text
+
+
+def test_links_carry_the_prefix(client, model):
+    page = client.get(f"/artifacts/{model}/lineage", headers={"X-Forwarded-Prefix": "/metadata"})
+    links = re.findall(r'data-key="[^"]+" href="([^"]+)"', page.text)
+    assert links
+    assert all(link.startswith("/metadata/") for link in links)

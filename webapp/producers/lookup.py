@@ -1,0 +1,108 @@
+"""Where names, workspaces and runs are looked for, in one order for all producers."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final, Literal
+
+from webapp.metadata import Artifact, Context, Event, Execution
+from webapp.producers.kinds import short_type
+from webapp.producers.values import first_text, text
+
+Role = Literal["workspace", "run", "node", "other"]
+
+ROLES: Final[dict[str, Role]] = {
+    "kubeflow.org/alpha/workspace": "workspace",
+    "system.Pipeline": "workspace",
+    "pipeline": "workspace",
+    "Parent_Context": "workspace",
+    "system.PipelineRun": "run",
+    "pipeline_run": "run",
+    "KfpRun": "run",
+    "run": "run",
+    "node": "node",
+    "component_run": "node",
+    "Pipeline_Stage": "node",
+}
+MACHINE_MADE: Final = re.compile(r"(run/)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def artifact_name(artifact: Artifact, events: Sequence[Event]) -> str:
+    """What the artifact is called; its type and id where nothing names it."""
+    return (
+        text(artifact.custom_properties.get("display_name"))
+        or text(artifact.properties.get("name"))
+        or text(artifact.custom_properties.get("name"))
+        or text(artifact.name)
+        or _role(events)
+        or _last_part(artifact.uri)
+        or f"{short_type(artifact.type) or 'Artifact'} #{artifact.id}"
+    )
+
+
+def execution_name(execution: Execution, contexts: Iterable[Context]) -> str:
+    """What the execution is called; its type and id where nothing names it.
+
+    A UUID, and whatever TFX keeps there, tells executions apart and names none: there the node
+    or the component does.
+    """
+    own = text(execution.name)
+    machine_made = bool(MACHINE_MADE.fullmatch(own)) or execution.type.startswith("tfx.")
+    return (
+        first_text(execution.custom_properties, "display_name", "task_name")
+        or text(execution.properties.get("name"))
+        or first_text(execution.properties, "component_id", "task_id")
+        or first_text(execution.custom_properties, "component_id", "task_id")
+        or ("" if machine_made else own)
+        or text(execution.custom_properties.get("kfp_pod_name"))
+        or _node(contexts)
+        or (short_type(execution.type) if machine_made else "")
+        or f"{short_type(execution.type) or 'Execution'} #{execution.id}"
+    )
+
+
+def workspace(record: Artifact | Execution, contexts: Iterable[Context]) -> str:
+    """The name of the record's workspace, "" where none is recorded."""
+    stored = first_text(record.custom_properties, "__kf_workspace__") or _either(
+        record, "pipeline_name"
+    )
+    names = [one.name for one in contexts if ROLES.get(one.type) == "workspace" and one.name]
+    return stored if stored in names or not names else names[0]
+
+
+def run(record: Artifact | Execution, contexts: Iterable[Context]) -> str:
+    """The name of the record's run, "" where none is recorded."""
+    named = (context_name(one) for one in contexts if ROLES.get(one.type) == "run")
+    return (
+        next(named, "")
+        or first_text(record.custom_properties, "__kf_run__")
+        or _either(record, "run_id")
+    )
+
+
+def context_name(context: Context) -> str:
+    """What the context is called; its type and id where nothing names it."""
+    return (
+        text(context.custom_properties.get("display_name"))
+        or text(context.name)
+        or f"{short_type(context.type) or 'Context'} #{context.id}"
+    )
+
+
+def _either(record: Artifact | Execution, name: str) -> str:
+    return first_text(record.properties, name) or first_text(record.custom_properties, name)
+
+
+def _role(events: Sequence[Event]) -> str:
+    made = [event.role for event in events if event.is_output]
+    return next((role for role in (*made, *(event.role for event in events)) if role.strip()), "")
+
+
+def _last_part(uri: str) -> str:
+    plain = re.split(r"[?#]", uri, maxsplit=1)[0]
+    return next((part for part in reversed(re.split(r"[/\\]", plain)) if part.strip()), "")
+
+
+def _node(contexts: Iterable[Context]) -> str:
+    # TFX calls a node PIPELINE.NODE.
+    found = next((one.name for one in contexts if one.type == "node"), "")
+    return found.rsplit(".", 1)[-1].strip()

@@ -1,0 +1,80 @@
+"""What nobody may read: credentials in properties, by the name of their key and by their form."""
+
+import json
+from collections.abc import Mapping
+from typing import Final
+
+from webapp.metadata import Properties, Value
+from webapp.producers.scrubbing import MASK, is_secret, scrubbed
+from webapp.producers.values import DEEPEST, parsed
+
+# What holds values of which any may be a secret, in the manifest of a Kubernetes resource.
+MANIFEST: Final = "object"
+MANIFEST_SECRETS: Final = frozenset({"data", "stringData"})
+
+
+def masked(name: str, value: Value) -> Value:
+    """The value of property `name` with its secrets replaced; as it is if it has none.
+
+    >>> masked("password", "hunter2"), masked("notes", '{"token": "abc", "rate": 0.5}')
+    ('[masked]', '{"token": "[masked]", "rate": 0.5}')
+    >>> masked("learning_rate", 0.5), masked("url", "https://ana:hunter2@example.org/x")
+    (0.5, 'https://ana:[masked]@example.org/x')
+    """
+    if is_secret(name):
+        return MASK if value not in (None, "", False) else value
+    if not isinstance(value, str):
+        return _inside(value, DEEPEST)
+    found = parsed(value)
+    if isinstance(found, str):
+        # A manifest too long or too odd to be parsed cannot be masked in parts.
+        return MASK if name == MANIFEST and found.lstrip().startswith("{") else scrubbed(value)
+    shown = _inside(found, DEEPEST, manifest=name == MANIFEST)
+    return value if shown == found else json.dumps(shown, ensure_ascii=False)
+
+
+def masked_properties(properties: Mapping[str, Value]) -> Properties:
+    """Every property by name, its secrets replaced."""
+    return {name: masked(name, value) for name, value in properties.items()}
+
+
+def masked_labels(labels: Mapping[str, str]) -> dict[str, str]:
+    """Every label by its key, its secrets replaced."""
+    return {key: MASK if is_secret(key) else scrubbed(value) for key, value in labels.items()}
+
+
+def _inside(value: Value, depth: int, *, manifest: bool = False) -> Value:
+    if depth == 0:
+        return None
+    match value:
+        case dict():
+            return {
+                name: _member(value, name, one, depth - 1, manifest=manifest)
+                for name, one in value.items()
+            }
+        case list():
+            return [_inside(one, depth - 1, manifest=manifest) for one in value]
+        case str():
+            return scrubbed(value)
+    return value
+
+
+def _member(
+    holder: dict[str, Value], name: str, value: Value, depth: int, *, manifest: bool
+) -> Value:
+    if manifest and name in MANIFEST_SECRETS and isinstance(value, dict):
+        return dict.fromkeys(value, MASK)
+    if manifest and name == "env" and isinstance(value, list):
+        return [_variable(one, depth) for one in value]
+    # A list of {name: …, value: …}, as environments and parameters often are.
+    called = holder.get("name")
+    named = name == "value" and isinstance(called, str) and is_secret(called)
+    if (named or is_secret(name)) and value not in (None, "", False):
+        return MASK
+    return _inside(value, depth, manifest=manifest)
+
+
+def _variable(stored: Value, depth: int) -> Value:
+    if isinstance(stored, dict) and "value" in stored:
+        return stored | {"value": MASK}
+    return _inside(stored, depth, manifest=True)

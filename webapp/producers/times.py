@@ -1,0 +1,26 @@
+"""When an execution ran. No producer records it as such."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from webapp.metadata import Event, Execution
+from webapp.producers.states import FINAL
+
+
+def times(
+    execution: Execution, state: str, events: Iterable[Event]
+) -> tuple[datetime | None, datetime | None]:
+    """The start and the end, None where nothing tells.
+
+    The end is the last change of what changes no more. What was written once, after all was over,
+    tells no length of time: its events may.
+    """
+    started = execution.created
+    if state not in FINAL:
+        return started, None
+    if execution.updated != started:
+        return started, execution.updated
+    moments = sorted(one.time for one in events if one.time is not None)
+    if moments and moments[0] < moments[-1]:
+        return moments[0], moments[-1]
+    return started, None

@@ -1,0 +1,151 @@
+"""Stored values of any shape as what a reading needs. Nothing here raises, whatever it is given."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from webapp.metadata import MAX_ID, Properties, Value
+
+LONGEST_JSON: Final = 2**20  # characters of text that are tried as JSON
+DEEPEST: Final = 64  # levels of nesting; what lies below is left out
+WRAPPERS: Final = ("list", "struct", "__value__")  # keys under which producers wrap a value
+
+
+def text(value: Value) -> str:
+    """A string or number as text; "" for blank text and for anything else.
+
+    >>> text("MNIST"), text(3), text("  "), text(True), text([1]), text(None)
+    ('MNIST', '3', '', '', '', '')
+    """
+    match value:
+        case str():
+            return value if value.strip() else ""
+        case bool():
+            return ""
+        case int() | float():
+            return str(value)
+    return ""
+
+
+def first_text(properties: Properties, *names: str) -> str:
+    """The first of the named properties that holds text or a number, "" if none does."""
+    return next((found for name in names if (found := text(properties.get(name)))), "")
+
+
+def parsed(stored: Value) -> Value:
+    """The JSON value that text holds; anything else, and what is no JSON, as it is.
+
+    >>> parsed('{"a": [1]}'), parsed("{a"), parsed("plain"), parsed(3)
+    ({'a': [1]}, '{a', 'plain', 3)
+    """
+    if not isinstance(stored, str) or len(stored) > LONGEST_JSON:
+        return stored
+    if not stored.lstrip().startswith(("{", "[")):
+        return stored
+    try:
+        return _clean(json.loads(stored), DEEPEST)
+    except (ValueError, RecursionError):
+        return stored
+
+
+def mapping(stored: Value) -> dict[str, Value]:
+    """The JSON object that a struct or text holds, {} if it holds none.
+
+    >>> mapping('{"a": 1}'), mapping({"struct": {"a": 1}}), mapping("[1]"), mapping(None)
+    ({'a': 1}, {'a': 1}, {}, {})
+    """
+    found = unwrapped(parsed(stored))
+    return found if isinstance(found, dict) else {}
+
+
+def unwrapped(value: Value, depth: int = DEEPEST) -> Value:
+    """The value without the wrappers {list: […]}, {struct: {…}} and {__value__: …}.
+
+    >>> unwrapped({"list": [1, {"struct": {"a": 2}}]}), unwrapped({"__value__": "[1]"})
+    ([1, {'a': 2}], [1])
+    """
+    if depth == 0:
+        return None
+    match value:
+        case dict():
+            if len(value) == 1 and (inner := _wrapped(value)) is not None:
+                return unwrapped(inner, depth - 1)
+            return {name: unwrapped(one, depth - 1) for name, one in value.items()}
+        case list():
+            return [unwrapped(one, depth - 1) for one in value]
+    return value
+
+
+def numbers(values: Mapping[str, Value], hidden: Iterable[str] = ()) -> dict[str, float]:
+    """The numbers among `values`, without booleans and the names in `hidden`.
+
+    >>> numbers({"accuracy": 0.9, "n": 3, "on": True, "name": "x"}, ("n",))
+    {'accuracy': 0.9}
+    """
+    left_out = set(hidden)
+    return {
+        name: one
+        for name, one in values.items()
+        if isinstance(one, int | float) and not isinstance(one, bool) and name not in left_out
+    }
+
+
+def record_id(stored: Value) -> int | None:
+    """The id that a number or its text names, None if it can be none.
+
+    >>> record_id("26"), record_id(26), record_id(26.0), record_id("x"), record_id("9" * 30)
+    (26, 26, 26, None, None)
+    """
+    match stored:
+        case bool():
+            return None
+        case float() if stored.is_integer():
+            number = int(stored)
+        case int():
+            number = stored
+        case str() if stored.isascii() and stored.isdecimal() and len(stored) <= len(str(MAX_ID)):
+            number = int(stored)
+        case _:
+            return None
+    return number if 0 < number <= MAX_ID else None
+
+
+def labels(stored: Value) -> dict[str, str]:
+    """Labels as text, whatever their values are; a list of names has no values.
+
+    >>> labels('{"team": "fraud", "year": 2026, "new": true}'), labels(["a"]), labels("x")
+    ({'team': 'fraud', 'year': '2026', 'new': 'true'}, {'a': ''}, {})
+    """
+    found = unwrapped(parsed(stored))
+    if isinstance(found, list):
+        return {one: "" for one in found if isinstance(one, str)}
+    if not isinstance(found, dict):
+        return {}
+    return {
+        name: one if isinstance(one, str) else json.dumps(one, ensure_ascii=False)
+        for name, one in found.items()
+        if one is not None
+    }
+
+
+def _wrapped(value: dict[str, Value]) -> Value:
+    name, inner = next(iter(value.items()))
+    if name not in WRAPPERS:
+        return None
+    inner = parsed(inner) if name == "__value__" else inner
+    fits = {"list": isinstance(inner, list), "struct": isinstance(inner, dict)}
+    return inner if fits.get(name, True) else None
+
+
+def _clean(value: Value, depth: int) -> Value:
+    # JSON may escape half a surrogate pair, which no page could be encoded with.
+    match value:
+        case str():
+            return value.encode("utf-8", "replace").decode("utf-8")
+        case dict() if depth:
+            return {str(_clean(name, 1)): _clean(one, depth - 1) for name, one in value.items()}
+        case list() if depth:
+            return [_clean(one, depth - 1) for one in value]
+        case dict() | list():
+            return None
+    return value

@@ -1,0 +1,42 @@
+"""The watcher of Kubernetes resources: a whole manifest as JSON in one property."""
+
+from dataclasses import replace
+
+from webapp.metadata import Artifact, Execution
+from webapp.producers import plain
+from webapp.producers.kinds import SDK_PREFIX, WATCHED
+from webapp.producers.masking import masked
+from webapp.producers.producer import Producer
+from webapp.producers.reading import ArtifactReading
+from webapp.producers.values import first_text, labels, mapping
+
+
+def wrote(record: Artifact | Execution) -> bool:
+    """Whether the record is a Kubernetes resource."""
+    watched = WATCHED.fullmatch(record.type) or (
+        record.custom_properties.get("__kf_workspace__") == "resource_watcher"
+    )
+    return bool(watched) and not record.type.startswith(SDK_PREFIX)
+
+
+def artifact(record: Artifact, reading: ArtifactReading) -> ArtifactReading:
+    """The reading with what the manifest says of itself; its version is the resource's UID."""
+    # Masked here, for the key of its secrets is known as a manifest's only here.
+    manifest = mapping(masked("object", record.properties.get("object")))
+    about = mapping(manifest.get("metadata"))
+    spec, status = mapping(manifest.get("spec")), mapping(manifest.get("status"))
+    told = {
+        "kind": manifest.get("kind"),
+        "namespace": about.get("namespace"),
+        "node": spec.get("nodeName"),
+        "phase": status.get("phase"),
+    }
+    return replace(
+        reading,
+        version=first_text(record.properties, "version"),
+        labels=labels(about.get("labels")),
+        facts=plain.facts(told, frozenset()),
+    )
+
+
+PRODUCER = Producer("Kubernetes watcher", wrote, artifact, plain.execution)

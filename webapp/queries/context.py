@@ -1,0 +1,114 @@
+"""What the page of any context shows: a pipeline's run, a node, or a group nobody knows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from webapp.errors import NotFoundError
+from webapp.metadata import Context
+from webapp.producers import ContextReading, read_context
+from webapp.queries import facts, snippet
+from webapp.queries.facts import Fact
+from webapp.queries.list_rows import artifact_list_rows
+from webapp.queries.members import newest_artifacts
+from webapp.queries.phrases import Link
+from webapp.queries.rows import ArtifactRow
+from webapp.queries.shown import Values, short_labels, stored_values, values
+from webapp.queries.steps import Steps, steps_of
+from webapp.queries.whereabouts import ContextLine, context_lines
+from webapp.store.client import Store
+
+MOST_ARTIFACTS: Final = 100
+MOST_CONTEXTS: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ContextRecord:
+    """A context with those that hold it and those it holds; this is all that its twin needs."""
+
+    context: Context
+    reading: ContextReading
+    parents: tuple[ContextLine, ...]
+    children: tuple[ContextLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContextPage:
+    """The page of a context; `more_artifacts` is whether it holds older ones than are shown."""
+
+    about: ContextRecord
+    steps: Steps
+    artifacts: tuple[ArtifactRow, ...]
+    more_artifacts: bool
+    told: Values
+    facts: tuple[Fact, ...]
+    properties: Values
+    python: str
+
+    @property
+    def is_workspace(self) -> bool:
+        """Whether its page is a workspace's."""
+        return self.about.reading.role == "workspace"
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """Its labels, short enough for chips."""
+        return short_labels(self.about.reading.labels)
+
+    @property
+    def children(self) -> tuple[ContextLine, ...]:
+        """The first contexts that it holds."""
+        return self.about.children[:MOST_CONTEXTS]
+
+
+def workspace_context(store: Store, context_id: int) -> Context:
+    """The workspace of that id; NotFoundError if no context of it reads as one."""
+    try:
+        context = store.context(context_id)
+    except NotFoundError:
+        raise NotFoundError("workspace", context_id) from None
+    if read_context(context).role != "workspace":
+        raise NotFoundError("workspace", context_id)
+    return context
+
+
+def context_record(store: Store, context_id: int) -> ContextRecord:
+    """The context of that id; NotFoundError if there is none."""
+    context = store.context(context_id)
+    return ContextRecord(
+        context=context,
+        reading=read_context(context),
+        parents=context_lines(store.parents_of_context(context_id)),
+        children=context_lines(store.children_of_context(context_id)),
+    )
+
+
+def context_page(store: Store, context_id: int) -> ContextPage:
+    """Everything that the page of that context shows; NotFoundError if there is none."""
+    about = context_record(store, context_id)
+    context = about.context
+    held = newest_artifacts(store, context, MOST_ARTIFACTS)
+    return ContextPage(
+        about=about,
+        steps=steps_of(store, Link("context", context_id), [context]),
+        artifacts=artifact_list_rows(store, held.records),
+        more_artifacts=held.cut,
+        told=values(about.reading.facts, 40_000),
+        facts=tuple(_facts(about)),
+        properties=stored_values(context.properties, context.custom_properties),
+        python=snippet.python(store.address, "context", context.type, context_id),
+    )
+
+
+def _facts(about: ContextRecord) -> Sequence[Fact]:
+    context = about.context
+    parents = [
+        Fact(facts.term(one.reading.type), one.reading.name, one.link) for one in about.parents
+    ]
+    return [
+        facts.type_fact(context, about.reading.type),
+        Fact("ID", str(context.id)),
+        *parents[:MOST_CONTEXTS],
+        *facts.moments(context),
+        *facts.texts(description=about.reading.description, external_id=context.external_id),
+    ]

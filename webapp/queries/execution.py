@@ -1,0 +1,150 @@
+"""What the page of an execution shows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from webapp.errors import StoreTimeoutError
+from webapp.metadata import Event, Execution
+from webapp.producers import ExecutionReading, read_execution
+from webapp.queries import facts, snippet
+from webapp.queries.facts import Fact
+from webapp.queries.neighbours import (
+    MOST_ENDS,
+    Ends,
+    artifact_ends,
+    in_order,
+    read_artifact_rows,
+    read_execution_rows,
+)
+from webapp.queries.outcome import Course, execution_sentence, usable
+from webapp.queries.phrases import Phrase
+from webapp.queries.rows import ArtifactRow, ExecutionRow, execution_row
+from webapp.queries.shown import Values, short_labels, stored_values, values
+from webapp.queries.steps import Steps, run_steps
+from webapp.queries.whereabouts import Whereabouts, whereabouts
+from webapp.store.client import Store
+
+MOST_TRACED: Final = 50  # inputs whose makers are named
+
+
+@dataclass(frozen=True, slots=True)
+class ExecutionRecord:
+    """An execution with what it read and made; this is all that its twin needs.
+
+    `origins` says which execution made an input first.
+    """
+
+    execution: Execution
+    reading: ExecutionReading
+    row: ExecutionRow
+    home: Whereabouts
+    inputs: Ends[ArtifactRow]
+    outputs: Ends[ArtifactRow]
+    origins: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ExecutionPage:
+    """The page of an execution. `makers` are the executions that made its inputs, by input id."""
+
+    about: ExecutionRecord
+    sentence: tuple[Phrase, ...]
+    usable: int
+    makers: dict[int, ExecutionRow]
+    steps: Steps
+    parameters: Values
+    metrics: Values
+    times: tuple[Fact, ...]
+    contexts: tuple[Fact, ...]
+    facts: tuple[Fact, ...]
+    properties: Values
+    python: str
+
+    @property
+    def row(self) -> ExecutionRow:
+        """The execution as a list shows it."""
+        return self.about.row
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """Its labels, short enough for chips."""
+        return short_labels(self.row.labels)
+
+
+def execution_record(store: Store, execution_id: int) -> ExecutionRecord:
+    """The execution of that id and its artifacts; NotFoundError if there is none."""
+    execution = store.execution(execution_id)
+    contexts = store.contexts_of_execution(execution_id)
+    events = in_order(store.events_of_executions([execution_id]))
+    # An event whose type says nothing stands with the inputs: no event is left out.
+    made = [one for one in events if one.is_output]
+    read = [one for one in events if not one.is_output]
+    ids = [one.artifact_id for one in (*read[:MOST_ENDS], *made[:MOST_ENDS])]
+    traced = _traced(store, read)
+    found = read_artifact_rows(store, ids, (*events, *traced))
+    reading = read_execution(execution, contexts, events)
+    return ExecutionRecord(
+        execution=execution,
+        reading=reading,
+        row=execution_row(execution, reading),
+        home=whereabouts(store, reading, contexts),
+        inputs=artifact_ends(found, read),
+        outputs=artifact_ends(found, made),
+        origins={one.artifact_id: one.execution_id for one in reversed(traced)},
+    )
+
+
+def execution_page(store: Store, execution_id: int) -> ExecutionPage:
+    """Everything that the page of that execution shows; NotFoundError if there is none."""
+    about = execution_record(store, execution_id)
+    execution, reading = about.execution, about.reading
+    course = Course(about.row, about.home, about.inputs, about.outputs)
+    return ExecutionPage(
+        about=about,
+        sentence=execution_sentence(course),
+        usable=usable(about.outputs),
+        makers=_makers(store, about.origins),
+        steps=run_steps(store, about.home),
+        parameters=values(reading.parameters),
+        metrics=values(reading.metrics, 20_000),
+        times=tuple(_times(about.row)),
+        contexts=tuple(facts.context_facts(about.home)) or tuple(facts.places(about.home)),
+        facts=tuple(_facts(about)),
+        properties=stored_values(execution.properties, execution.custom_properties),
+        python=snippet.python(store.address, "execution", execution.type, execution_id),
+    )
+
+
+def _traced(store: Store, read: Sequence[Event]) -> list[Event]:
+    """How the first inputs were made, in order."""
+    ids = islice(dict.fromkeys(one.artifact_id for one in read), MOST_TRACED)
+    try:
+        return in_order(one for one in store.events_of_artifacts(ids) if one.is_output)
+    except StoreTimeoutError:
+        return []
+
+
+def _makers(store: Store, origins: Mapping[int, int]) -> dict[int, ExecutionRow]:
+    rows = read_execution_rows(store, dict.fromkeys(origins.values()))
+    return {key: rows[maker] for key, maker in origins.items() if maker in rows}
+
+
+def _times(row: ExecutionRow) -> Sequence[Fact]:
+    moments = (("Started", row.started), ("Ended", row.finished))
+    told = [Fact(term, time=time) for term, time in moments if time is not None]
+    if row.finished is None and row.updated != row.created and row.updated is not None:
+        told.append(Fact("Updated", time=row.updated))
+    return told
+
+
+def _facts(about: ExecutionRecord) -> Sequence[Fact]:
+    execution, reading = about.execution, about.reading
+    return [
+        facts.type_fact(execution, about.row.short_type),
+        Fact("ID", str(execution.id)),
+        *facts.texts(owner=reading.owner, description=reading.description),
+        *facts.told(reading.facts),
+        *facts.texts(external_id=execution.external_id),
+    ]

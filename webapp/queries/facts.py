@@ -1,0 +1,102 @@
+"""Key facts: what one wants to know of a record first, one line each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from webapp.metadata import Artifact, Context, Execution, Properties, Value
+from webapp.producers.scrubbing import without_keys
+from webapp.queries.phrases import Link
+from webapp.queries.shown import cut_at, one_line
+from webapp.queries.whereabouts import Whereabouts
+
+MOST_FACTS: Final = 16  # of what the producer told; the rest stands among the properties
+LONGEST_FACT: Final = 400
+WORDS: Final = {"training_framework": "Framework", "uri": "URI", "url": "URL"}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A term and what holds: text, which may be a link or a URI, or a time."""
+
+    term: str
+    text: str = ""
+    link: Link | None = None
+    uri: str = ""
+    time: datetime | None = None
+    mono: bool = False
+
+
+def type_fact(record: Artifact | Execution | Context, short: str) -> Fact:
+    """The type of a record, by its short name."""
+    kind = type(record).__name__.lower()
+    return Fact("Type", cut_at(short, LONGEST_FACT), Link("type", record.type_id, kind))
+
+
+def told(facts: Properties) -> Iterator[Fact]:
+    """What a producer told, its names as words."""
+    for name, value in list(facts.items())[:MOST_FACTS]:
+        yield Fact(term(name), cut_at(framework(value) or one_line(value), LONGEST_FACT))
+
+
+def places(home: Whereabouts) -> Iterator[Fact]:
+    """The workspace and the run, where any is recorded."""
+    if home.workspace:
+        yield Fact("Workspace", cut_at(home.workspace, LONGEST_FACT), home.workspace_link)
+    if home.run:
+        yield Fact("Run", cut_at(home.run, LONGEST_FACT), home.run_link)
+
+
+def context_facts(home: Whereabouts) -> Iterator[Fact]:
+    """The contexts that hold a record, by the short names of their types."""
+    for line in home.contexts[:MOST_FACTS]:
+        yield Fact(term(line.reading.type), cut_at(line.reading.name, LONGEST_FACT), line.link)
+
+
+def moments(record: Artifact | Execution | Context) -> Iterator[Fact]:
+    """When the store got the record and when it last changed."""
+    if record.created is not None:
+        yield Fact("Created", time=record.created)
+    if record.updated is not None and record.updated != record.created:
+        yield Fact("Updated", time=record.updated)
+
+
+def texts(**named: str) -> Iterator[Fact]:
+    """A fact for every text that is not empty."""
+    for name, text in named.items():
+        if text:
+            yield Fact(term(name), cut_at(text, LONGEST_FACT), mono=name == "external_id")
+
+
+def location(uri: str) -> Iterator[Fact]:
+    """Where the artifact's content is."""
+    if uri:
+        shown = without_keys(uri)
+        whole = shown == uri and len(uri) <= LONGEST_FACT
+        yield Fact("URI", cut_at(shown, LONGEST_FACT), uri=uri if whole else "", mono=True)
+
+
+def term(name: str) -> str:
+    """A property's name in words.
+
+    >>> term("model_type"), term("training_framework"), term("pod_uid"), term("inputs.x")
+    ('Model type', 'Framework', 'Pod UID', 'Inputs.x')
+    """
+    known = WORDS.get(name)
+    if known is not None:
+        return known
+    words = [w.upper() if w in {"id", "uid", "uri", "url"} else w for w in name.split("_") if w]
+    shown = cut_at(" ".join(words) or name, 40)
+    return shown[:1].upper() + shown[1:]
+
+
+def framework(value: Value) -> str:
+    """A name with its version, "" for what is none.
+
+    >>> framework({"name": "tensorflow", "version": "v1.0"}), framework({"a": 1})
+    ('tensorflow v1.0', '')
+    """
+    if not isinstance(value, dict) or not value.keys() <= {"name", "version"}:
+        return ""
+    return " ".join(str(one) for one in (value.get("name"), value.get("version")) if one)

@@ -1,0 +1,74 @@
+"""A lineage as two tables: its nodes and its events."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import networkx as nx
+
+from webapp.lineage.graph import edges_in_order, graph, order_of_flow
+from webapp.lineage.records import Hidden, Key
+from webapp.queries.lineage_nodes import LineageNode, Walked
+
+
+@dataclass(frozen=True, slots=True)
+class NodeRow:
+    """A row of the table of nodes; `inputs` and `outputs` count what the lineage shows."""
+
+    node: LineageNode
+    steps: str
+    inputs: int
+    outputs: int
+    hidden: tuple[Hidden, ...]
+    is_start: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """A row of the table of events; `word` is the event's type as it is read."""
+
+    source: LineageNode
+    target: LineageNode
+    word: str
+    role: str
+    time: datetime | None
+
+
+def node_rows(found: Walked) -> tuple[NodeRow, ...]:
+    """The nodes in order of flow."""
+    pairs = nx.DiGraph(graph(found.lineage))
+    hidden: dict[Key, list[Hidden]] = {}
+    for there in found.lineage.hidden:
+        hidden.setdefault(there.at, []).append(there)
+    return tuple(
+        NodeRow(
+            node=found.nodes[node.key],
+            steps=_steps(found.nodes[node.key], found.lineage.start),
+            inputs=pairs.in_degree(node.key),
+            outputs=pairs.out_degree(node.key),
+            hidden=tuple(hidden.get(node.key, ())),
+            is_start=node.key == found.lineage.start,
+        )
+        for node in order_of_flow(found.lineage)
+    )
+
+
+def _steps(node: LineageNode, start: Key) -> str:
+    if node.key == start:
+        return "start"
+    if node.aside:
+        return "beside"
+    return f"{abs(node.hops)} {'up' if node.hops < 0 else 'down'}"
+
+
+def event_rows(found: Walked) -> tuple[EventRow, ...]:
+    """The events in order of flow."""
+    return tuple(
+        EventRow(
+            source=found.nodes[edge.source],
+            target=found.nodes[edge.target],
+            word=edge.event.type.replace("_", " ").lower(),
+            role=edge.event.role,
+            time=edge.event.time,
+        )
+        for edge in edges_in_order(found.lineage)
+    )

@@ -1,0 +1,80 @@
+"""The rows of one page of a list, with what is read for all of them together."""
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from webapp.metadata import Artifact, Context, Event, Execution
+from webapp.producers import read_artifact, read_execution
+from webapp.queries.evaluations import evaluations_of, is_model
+from webapp.queries.rows import (
+    ArtifactRow,
+    ExecutionRow,
+    artifact_rows,
+    bounded,
+    execution_row,
+    execution_rows,
+)
+from webapp.store.client import Store
+
+# A row's contexts cost a call each: only rows that do not tell their workspace are asked for.
+CONTEXT_SECONDS: Final = 0.25
+
+
+def artifact_list_rows(
+    store: Store, records: Sequence[Artifact], events: Sequence[Event] | None = None
+) -> tuple[ArtifactRow, ...]:
+    """The rows of `records`: names by their events, metrics of models, workspaces by context."""
+    if not records:
+        return ()
+    if events is None:
+        events = store.events_of_artifacts(one.id for one in records)
+    models = [one for one in records if is_model(one)]
+    evaluations = evaluations_of(store, models, events) if models else ()
+    rows = artifact_rows(records, events, evaluations)
+    homeless = [one for one, row in zip(records, rows, strict=True) if not row.workspace]
+    contexts = _contexts(store.contexts_of_artifact, homeless)
+    return tuple(
+        _housed(row, record, contexts.get(row.id, ()))
+        for row, record in zip(rows, records, strict=True)
+    )
+
+
+def execution_list_rows(store: Store, records: Sequence[Execution]) -> tuple[ExecutionRow, ...]:
+    """The rows of `records`, those that do not tell their workspace by their contexts."""
+    rows = execution_rows(records)
+    homeless = [one for one, row in zip(records, rows, strict=True) if not row.workspace]
+    contexts = _contexts(store.contexts_of_execution, homeless)
+    return tuple(
+        execution_row(record, read_execution(record, contexts[record.id]))
+        if record.id in contexts
+        else row
+        for row, record in zip(rows, records, strict=True)
+    )
+
+
+def key_metric(rows: Iterable[ArtifactRow]) -> str:
+    """The metric that most rows have, the first named of equals; "" where none has any."""
+    counted = Counter(name for row in rows for name in row.metrics)
+    return max(counted, key=counted.__getitem__, default="")
+
+
+def _housed(row: ArtifactRow, record: Artifact, contexts: Sequence[Context]) -> ArtifactRow:
+    if not contexts:
+        return row
+    reading = read_artifact(record, (), contexts)
+    return replace(row, workspace=bounded(reading.workspace), run=bounded(reading.run))
+
+
+def _contexts(
+    read: Callable[[int], tuple[Context, ...]], records: Iterable[Artifact | Execution]
+) -> dict[int, tuple[Context, ...]]:
+    end = time.monotonic() + CONTEXT_SECONDS
+    found: dict[int, tuple[Context, ...]] = {}
+    for record in records:
+        if time.monotonic() >= end:
+            break
+        found[record.id] = read(record.id)
+    return found

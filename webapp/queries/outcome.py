@@ -1,0 +1,96 @@
+"""The sentence under an execution's title: what it read, what came of it, and when."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from webapp.queries.neighbours import Ends
+from webapp.queries.phrases import Link, Phrase, enumerated, said
+from webapp.queries.provenance import NAMED, named_artifact
+from webapp.queries.rows import ArtifactRow, ExecutionRow
+from webapp.queries.whereabouts import Whereabouts
+
+GONE: Final = frozenset({"ABANDONED", "DELETED", "MARKED_FOR_DELETION"})
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What the sentence tells of."""
+
+    row: ExecutionRow
+    home: Whereabouts
+    inputs: Ends[ArtifactRow]
+    outputs: Ends[ArtifactRow]
+
+
+def execution_sentence(course: Course) -> tuple[Phrase, ...]:
+    """What the execution read and made and how it ended, in words where nothing is recorded."""
+    return said([*_read(course), *_end(course), ". ", *_made(course)])
+
+
+def usable(outputs: Ends[ArtifactRow]) -> int:
+    """The outputs that are there: not only declared, not abandoned, not deleted."""
+    return sum(
+        1
+        for one in outputs.rows
+        if one.event.type in {"OUTPUT", "INTERNAL_OUTPUT"}
+        and one.row is not None
+        and one.row.state not in GONE
+    )
+
+
+def _read(course: Course) -> Iterator[Phrase | str]:
+    own = f"#{course.row.id}"
+    name = course.row.name
+    yield "Execution "
+    yield Phrase(name if name.endswith(own) else f"{name} {own}", strong=True)
+    if course.home.run:
+        yield " in run "
+        yield Phrase(course.home.run, course.home.run_link)
+    if not course.inputs.rows:
+        yield " read nothing that is recorded"
+        return
+    yield " read "
+    shown = [named_artifact(one) for one in course.inputs.rows[:NAMED]]
+    yield from enumerated(shown, course.inputs.total - len(shown), ("input", "inputs"))
+
+
+def _end(course: Course) -> Iterator[Phrase | str]:
+    row = course.row
+    match row.state:
+        case "FAILED":
+            yield ", then failed"
+        case "COMPLETE":
+            yield " and completed"
+        case "CACHED":
+            yield " and reused an earlier result"
+            if row.cached_from is not None:
+                yield " of "
+                yield Phrase(f"#{row.cached_from}", Link("execution", row.cached_from))
+        case "CANCELED":
+            yield " and was canceled"
+        case "RUNNING":
+            yield " and has been running since " if row.started else " and is running"
+            if row.started:
+                yield Phrase(time=row.started)
+            return
+        case _:
+            yield ". How it ended is not recorded"
+            return
+    when = row.finished or row.started
+    if when is not None:
+        yield " on "
+        yield Phrase(time=when)
+
+
+def _made(course: Course) -> Iterator[Phrase | str]:
+    if not course.outputs.rows:
+        yield "No output of it is recorded."
+        return
+    if course.row.state == "FAILED" and not usable(course.outputs):
+        yield "It left no usable output."
+        return
+    yield "It made "
+    shown = [named_artifact(one) for one in course.outputs.rows[:NAMED]]
+    yield from enumerated(shown, course.outputs.total - len(shown), ("output", "outputs"))
+    yield "."

@@ -1,0 +1,171 @@
+"""The overview: what is in the store, what is new in it, what failed lately."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final, cast
+
+from webapp.metadata import Artifact, Context, Event, Execution
+from webapp.producers import family, read_execution, short_type
+from webapp.producers.states import execution_state
+from webapp.queries.census import Census, Counting
+from webapp.queries.list_rows import artifact_list_rows, execution_list_rows
+from webapp.queries.pages import read_ids, read_page
+from webapp.queries.rows import ArtifactRow, ExecutionRow, bounded
+from webapp.queries.scope import Scope, workspace_types
+from webapp.queries.tallies import Count
+from webapp.queries.windows import RESERVE, Place, read_window
+from webapp.queries.workspace_lines import WorkspaceLine, workspace_lines
+from webapp.store.client import Store
+from webapp.store.paging import LARGEST_PAGE, Listing
+
+WORKSPACES: Final = 10  # lines of the table
+MOST_WORKSPACES: Final = 50  # newest workspaces among which the most active are looked for
+MODELS: Final = 8
+FAILURES: Final = 8
+MOST_EXECUTIONS: Final = 1000  # newest executions among which failed ones are looked for
+LAST_DAY: Final = timedelta(hours=24)
+NEVER: Final = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """The execution that put out an artifact."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelLine:
+    """A model, what made it, and one of its metrics; None and "" where nothing is recorded."""
+
+    row: ArtifactRow
+    maker: Maker | None
+    metric: str
+
+    @property
+    def value(self) -> float | None:
+        """The value of the metric."""
+        return self.row.metrics.get(self.metric)
+
+
+@dataclass(frozen=True, slots=True)
+class FailureLine:
+    """A failed execution and what it says of it, "" where it says nothing."""
+
+    row: ExecutionRow
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failures:
+    """Failed executions, newest first, among the newest `looked_at`; `cut` if there are older ones.
+
+    `last_day` counts those that were started within the last 24 hours.
+    """
+
+    lines: tuple[FailureLine, ...]
+    last_day: Count
+    looked_at: int
+    cut: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the first page shows. Counts are exact or say that they are lower bounds."""
+
+    artifacts: Count
+    executions: Count
+    workspaces: Count
+    models: Count
+    workspace_lines: tuple[WorkspaceLine, ...]
+    model_lines: tuple[ModelLine, ...]
+    failures: Failures
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the store holds nothing."""
+        counts = (self.artifacts, self.executions, self.workspaces)
+        return all(one == Count(0) for one in counts)
+
+
+def overview(store: Store, census: Census, now: datetime) -> Overview:
+    """What the first page shows at the time `now`."""
+    artifact_types = store.types("artifact")
+    model_types = tuple(one for one in artifact_types if family(short_type(one.name)) == "model")
+    models = Scope("artifact", artifact_types, model_types)
+    spaces = workspace_types(store)
+    workspaces = Scope("context", spaces, spaces)
+    model_lines = _models(store, models)
+    failures = _failures(store, now)
+    counting = census.counting(store)
+    artifacts = counting.of_kind("artifact")
+    return Overview(
+        artifacts=artifacts.count(),
+        executions=counting.of_kind("execution").count(),
+        workspaces=counting.of_kind("context").count(workspaces.type_ids),
+        models=artifacts.count(models.type_ids),
+        workspace_lines=_workspaces(store, counting, workspaces, now),
+        model_lines=model_lines,
+        failures=failures,
+    )
+
+
+def _workspaces(
+    store: Store, counting: Counting, scope: Scope, now: datetime
+) -> tuple[WorkspaceLine, ...]:
+    newest = read_window(store, scope, Place(), MOST_WORKSPACES).records
+    lines = workspace_lines(store, counting, cast("Sequence[Context]", newest), now)
+    return tuple(sorted(lines, key=lambda line: line.last or NEVER, reverse=True)[:WORKSPACES])
+
+
+def _models(store: Store, scope: Scope) -> tuple[ModelLine, ...]:
+    newest = read_window(store, scope, Place(), MODELS).records
+    models = cast("Sequence[Artifact]", newest)
+    if not models:
+        return ()
+    events = store.events_of_artifacts(one.id for one in models)
+    makers = _makers(store, events)
+    return tuple(
+        ModelLine(row, makers.get(row.id), next(iter(row.metrics), ""))
+        for row in artifact_list_rows(store, models, events)
+    )
+
+
+def _makers(store: Store, events: Sequence[Event]) -> dict[int, Maker]:
+    # A cached execution puts the same model out again: the first one made it.
+    made = sorted((one.execution_id, one.artifact_id) for one in events if one.is_output)
+    first = {artifact_id: execution_id for execution_id, artifact_id in reversed(made)}
+    executions, _ = read_ids(store, "execution", set(first.values()))
+    return {
+        artifact_id: Maker(execution_id, bounded(read_execution(found).name))
+        for artifact_id, execution_id in first.items()
+        if isinstance(found := executions.get(execution_id), Execution)
+    }
+
+
+def _failures(store: Store, now: datetime) -> Failures:
+    failed: list[Execution] = []
+    looked_at, last_day = 0, 0
+    listing, cut = Listing(), False
+    while True:
+        page = read_page(store, "execution", listing, LARGEST_PAGE)
+        records = cast("Sequence[Execution]", page.records)
+        looked_at += len(records)
+        here = [one for one in records if execution_state(one) == "FAILED"]
+        failed += here
+        last_day += sum(one.created is not None and now - one.created < LAST_DAY for one in here)
+        oldest = records[-1].created if records else None
+        whole_day = page.end is None or (oldest is not None and now - oldest >= LAST_DAY)
+        if page.end is None or (whole_day and len(failed) >= FAILURES):
+            break
+        if looked_at >= MOST_EXECUTIONS or store.seconds_left < RESERVE:
+            cut = True
+            break
+        listing = Listing(after=page.end)
+    lines = tuple(
+        FailureLine(row, row.failure or bounded(read_execution(one).description))
+        for row, one in zip(execution_list_rows(store, failed[:FAILURES]), failed, strict=False)
+    )
+    return Failures(lines, Count(last_day, whole_day), looked_at, cut)

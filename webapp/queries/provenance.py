@@ -1,0 +1,108 @@
+"""The sentence under an artifact's title: what made it, from what, when, and who reads it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from webapp.queries.neighbours import End, Ends
+from webapp.queries.phrases import Link, Phrase, enumerated, said
+from webapp.queries.rows import ArtifactRow, ExecutionRow
+from webapp.queries.whereabouts import Whereabouts
+
+NAMED: Final = 2  # records named before the rest is counted
+MADE: Final = {
+    "DECLARED_OUTPUT": " is declared as made by ",
+    "PENDING_OUTPUT": " is to be made by ",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What the sentence tells of; `sources` are what its first maker read."""
+
+    row: ArtifactRow
+    home: Whereabouts
+    makers: Ends[ExecutionRow]
+    sources: Sequence[End[ArtifactRow]]
+    readers: Ends[ExecutionRow]
+
+    @property
+    def when(self) -> datetime | None:
+        """When it was made, as far as is known."""
+        first = self.makers.rows[0].event.time if self.makers.rows else None
+        return first or self.row.created
+
+
+def artifact_sentence(story: Story) -> tuple[Phrase, ...]:
+    """Where the artifact comes from and where it goes, in words where nothing is recorded."""
+    return said([*_origin(story), *_readers(story)])
+
+
+def named_execution(end: End[ExecutionRow]) -> Phrase:
+    """An execution in a sentence, told apart from others of its name by its id."""
+    own = f"#{end.id}"
+    name = end.name if end.name.endswith(own) else f"{end.name} {own}"
+    return Phrase(name, Link("execution", end.id))
+
+
+def named_artifact(end: End[ArtifactRow]) -> Phrase:
+    """An artifact in a sentence."""
+    return Phrase(end.name, Link("artifact", end.id))
+
+
+def _origin(story: Story) -> Iterator[Phrase | str]:
+    yield f"{story.row.short_type} "
+    yield Phrase(story.row.name, strong=True)
+    if not story.makers.rows:
+        yield from _unknown_origin(story)
+        return
+    maker = story.makers.rows[0]
+    yield MADE.get(maker.event.type, " was made by ")
+    yield named_execution(maker)
+    if story.home.run:
+        yield " in run "
+        yield Phrase(story.home.run, story.home.run_link)
+    if story.sources:
+        shown = [named_artifact(one) for one in story.sources[:NAMED]]
+        yield f" from {_kind_of(story.sources[0])}"
+        yield from enumerated(shown, len(story.sources) - len(shown), ("input", "inputs"))
+    yield from _on(story.when)
+    if story.makers.total > 1:
+        others = story.makers.total - 1
+        yield f", and again by {others:,} other execution{'' if others == 1 else 's'}"
+    yield ". "
+
+
+def _unknown_origin(story: Story) -> Iterator[Phrase | str]:
+    if story.home.workspace:
+        yield " in workspace "
+        yield Phrase(story.home.workspace, story.home.workspace_link)
+    if story.when is None:
+        yield " has no record of what made it, or when. "
+        return
+    yield " was logged"
+    yield from _on(story.when)
+    yield "; what made it is not recorded. "
+
+
+def _on(time: datetime | None) -> Iterator[Phrase | str]:
+    if time is not None:
+        yield " on "
+        yield Phrase(time=time)
+
+
+def _kind_of(source: End[ArtifactRow]) -> str:
+    return "data set " if source.row and source.row.short_type in {"DataSet", "Dataset"} else ""
+
+
+def _readers(story: Story) -> Iterator[Phrase | str]:
+    if not story.readers.rows:
+        yield "Nothing is recorded to have read it."
+        return
+    distinct = list({one.id: one for one in story.readers.rows}.values())
+    shown = [named_execution(one) for one in distinct[:NAMED]]
+    # Beyond what was read of the store, each event counts as one execution.
+    more = len(distinct) - len(shown) + story.readers.more
+    yield from enumerated(shown, more, ("execution", "executions"))
+    yield " reads it." if len(shown) + more == 1 else " read it."

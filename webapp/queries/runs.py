@@ -1,0 +1,112 @@
+"""The runs of a workspace: contexts of pipelines, and names that the SDK writes instead."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from webapp.errors import NotFoundError
+from webapp.metadata import Context, Execution
+from webapp.producers import ExecutionReading, read_artifact, read_context, read_execution
+from webapp.queries.context import workspace_context
+from webapp.queries.list_rows import artifact_list_rows
+from webapp.queries.members import newest_artifacts
+from webapp.queries.neighbours import LONG_AGO
+from webapp.queries.phrases import Link
+from webapp.queries.rows import ArtifactRow
+from webapp.queries.shown import cut_at
+from webapp.queries.steps import MOST_SCANNED, Steps, steps_of
+from webapp.store.client import Store
+
+MOST_RUNS: Final = 50
+MOST_ASKED: Final = 100  # executions whose contexts are asked for
+MOST_ARTIFACTS: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class RunLine:
+    """A run, with what the executions that were looked through say of it."""
+
+    name: str
+    link: Link
+    executions: int = 0
+    failed: int = 0
+    last: datetime | None = None
+
+    def having(self, reading: ExecutionReading) -> "RunLine":
+        """The line with one more execution."""
+        moments = (self.last, reading.started, reading.finished)
+        return replace(
+            self,
+            executions=self.executions + 1,
+            failed=self.failed + (reading.state == "FAILED"),
+            last=max((one for one in moments if one is not None), default=None),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RunPage:
+    """The page of a run that is only a name in a workspace.
+
+    `artifacts` are the first of `total`; `scanned` is how many artifacts of the workspace were
+    looked through, 0 where that was all of them.
+    """
+
+    name: str
+    workspace: Link
+    workspace_name: str
+    steps: Steps
+    artifacts: tuple[ArtifactRow, ...]
+    total: int
+    scanned: int
+
+
+def runs_of(store: Store, context: Context, executions: Sequence[Execution]) -> tuple[RunLine, ...]:
+    """The runs of a workspace, last first: its contexts, and those that `executions` are in."""
+    lines: dict[Link, RunLine] = {}
+    for child in store.children_of_context(context.id):
+        line = _line(child)
+        if read_context(child).role == "run":
+            lines[line.link] = line
+    for line, reading in _mentioned(store, context, executions):
+        lines[line.link] = lines.get(line.link, line).having(reading)
+    by_time = sorted(lines.values(), key=lambda one: one.last or LONG_AGO, reverse=True)
+    return tuple(by_time[:MOST_RUNS])
+
+
+def run_page(store: Store, workspace_id: int, name: str) -> RunPage:
+    """The run of that name; NotFoundError if all of the workspace is read and none names it."""
+    context = workspace_context(store, workspace_id)
+    steps = steps_of(store, Link("run", workspace_id, name))
+    held = newest_artifacts(store, context, MOST_SCANNED)
+    of_run = [one for one in held.records if read_artifact(one).run == name]
+    if not (of_run or steps.rows or held.cut or steps.cut):
+        raise NotFoundError("run", cut_at(name, 80))
+    return RunPage(
+        name=name,
+        workspace=Link("workspace", workspace_id),
+        workspace_name=read_context(context).name,
+        steps=steps,
+        artifacts=artifact_list_rows(store, of_run[:MOST_ARTIFACTS]),
+        total=len(of_run),
+        scanned=len(held.records) if held.cut else 0,
+    )
+
+
+def _mentioned(
+    store: Store, context: Context, executions: Sequence[Execution]
+) -> Iterator[tuple[RunLine, ExecutionReading]]:
+    asked = 0
+    for one in executions:
+        reading = read_execution(one)
+        if reading.run:
+            yield RunLine(reading.run, Link("run", context.id, reading.run)), reading
+        elif asked < MOST_ASKED:
+            asked += 1
+            for other in store.contexts_of_execution(one.id):
+                if read_context(other).role == "run":
+                    yield replace(_line(other), last=None), reading
+
+
+def _line(context: Context) -> RunLine:
+    return RunLine(read_context(context).name, Link("context", context.id), last=context.updated)

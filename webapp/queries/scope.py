@@ -1,0 +1,75 @@
+"""What the conditions of a query mean in this store: which types, which contexts."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from webapp.metadata import Context, Kind, Type
+from webapp.producers import short_type
+from webapp.producers.lookup import ROLES
+from webapp.queries.query_text import Query
+from webapp.store.client import Store
+
+# Types of the contexts that read as a workspace.
+WORKSPACE_TYPES: Final = tuple(name for name, role in ROLES.items() if role == "workspace")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """`types` and `contexts` are what the rows must be of; None where any will do.
+
+    Of workspaces themselves `contexts` are the rows, those of `types` among them.
+    """
+
+    kind: Kind
+    all_types: tuple[Type, ...]
+    types: tuple[Type, ...] | None = None
+    contexts: tuple[Context, ...] | None = None
+
+    @property
+    def type_ids(self) -> frozenset[int] | None:
+        """The ids of `types`."""
+        return None if self.types is None else frozenset(one.id for one in self.types)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether a condition names what the store does not have."""
+        return self.types == () or self.contexts == ()
+
+
+def type_words(type_name: str) -> frozenset[str]:
+    """What `type:` may say for a type, in lower case: its name, the last segment, the short form.
+
+    >>> sorted(type_words("kubeflow.org/alpha/data_set"))
+    ['data_set', 'dataset', 'kubeflow.org/alpha/data_set']
+    """
+    last_segment = re.split(r"[/.]", type_name)[-1]
+    return frozenset(one.casefold() for one in (type_name, last_segment, short_type(type_name)))
+
+
+def matching(types: Iterable[Type], value: str) -> tuple[Type, ...]:
+    """The types that `value` names, in any case."""
+    return tuple(one for one in types if value.casefold() in type_words(one.name))
+
+
+def scope_of(store: Store, kind: Kind, query: Query) -> Scope:
+    """What `query` means for rows of `kind`; of contexts, those that read as a workspace."""
+    types = workspace_types(store) if kind == "context" else None
+    all_types = store.types(kind) if types is None else types
+    wanted_type, wanted_workspace = query.value("type"), query.value("workspace")
+    if wanted_type is not None:
+        types = matching(all_types, wanted_type)
+    contexts = None if wanted_workspace is None else workspaces_named(store, wanted_workspace)
+    return Scope(kind, all_types, types, contexts)
+
+
+def workspace_types(store: Store) -> tuple[Type, ...]:
+    """The context types that read as a workspace."""
+    return tuple(one for one in store.types("context") if one.name in WORKSPACE_TYPES)
+
+
+def workspaces_named(store: Store, name: str) -> tuple[Context, ...]:
+    """The contexts of that name that read as a workspace."""
+    found = (store.context_by_name(type_name, name) for type_name in WORKSPACE_TYPES)
+    return tuple(one for one in found if one is not None)

@@ -1,0 +1,118 @@
+"""Values as a page shows them: all of a record, within a size that a browser takes at once."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Final
+
+from webapp.metadata import Properties, Value
+from webapp.producers import masked_properties
+
+LONGEST_VALUE: Final = 2_000  # characters of one value
+LONGEST_NAME: Final = 200
+MOST_VALUES: Final = 500
+LONGEST_LABEL: Final = 100
+LONGEST_EXCERPT: Final = 12_000
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One value by name. `size` is the whole's in characters, 0 where all of it is shown."""
+
+    name: str
+    value: Value
+    text: str
+    size: int = 0
+    declared: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """The values of a table, the first ones that fit; `total` counts them all."""
+
+    rows: tuple[Shown, ...] = ()
+    total: int = 0
+
+    @property
+    def left_out(self) -> int:
+        """How many are not shown."""
+        return self.total - len(self.rows)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether anything is shown only in part, or not at all."""
+        return bool(self.left_out) or any(row.size for row in self.rows)
+
+
+def values(named: Mapping[str, Value], room: int = 60_000) -> Values:
+    """The values by name, as many as fit into `room` bytes of HTML."""
+    return _fitting(((name, value, True) for name, value in named.items()), len(named), room)
+
+
+def stored_values(declared: Properties, custom: Properties, room: int = 100_000) -> Values:
+    """A record's properties as stored, secrets masked; the declared ones first."""
+    pairs = [(name, value, True) for name, value in masked_properties(declared).items()]
+    pairs += [(name, value, False) for name, value in masked_properties(custom).items()]
+    return _fitting(pairs, len(pairs), room)
+
+
+def one_line(value: Value) -> str:
+    """Text as it is, anything else as JSON.
+
+    >>> one_line("MNIST"), one_line({"layers": [10, 3]}), one_line(True), one_line(None)
+    ('MNIST', '{"layers": [10, 3]}', 'true', 'null')
+    """
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """The start of a text whose whole has `size` bytes."""
+
+    text: str
+    size: int
+    is_cut: bool
+
+
+def excerpt(content: object) -> Excerpt:
+    """JSON as people read it, as much as a page takes."""
+    text = json.dumps(content, ensure_ascii=False, indent=2)
+    start = text[:LONGEST_EXCERPT]
+    return Excerpt(start, len(text.encode("utf-8", "replace")), len(start) < len(text))
+
+
+def short_labels(labels: Mapping[str, str]) -> dict[str, str]:
+    """Labels short enough for chips."""
+    return {cut_at(k, LONGEST_LABEL): cut_at(v, LONGEST_LABEL) for k, v in labels.items()}
+
+
+def cut_at(text: str, longest: int) -> str:
+    """The text, its end left out where it is longer.
+
+    >>> cut_at("abcdef", 4), cut_at("abc", 4)
+    ('abc…', 'abc')
+    """
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
+def html_size(text: str) -> int:
+    """The bytes that the text takes in a page."""
+    return len(escape(text).encode("utf-8", "replace"))
+
+
+def _fitting(pairs: Iterable[tuple[str, Value, bool]], total: int, room: int) -> Values:
+    rows: list[Shown] = []
+    for name, value, declared in pairs:
+        row = _shown(name, value, declared)
+        room -= html_size(row.name) + html_size(row.text) + 100
+        if room < 0 or len(rows) == MOST_VALUES:
+            break
+        rows.append(row)
+    return Values(tuple(rows), total)
+
+
+def _shown(name: str, value: Value, declared: bool) -> Shown:
+    text = one_line(value)
+    size = len(text) if len(text) > LONGEST_VALUE else 0
+    return Shown(cut_at(name, LONGEST_NAME), value, cut_at(text, LONGEST_VALUE), size, declared)

@@ -1,0 +1,77 @@
+"""What the page of a type shows: its schema and its newest records."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from webapp.errors import NotFoundError
+from webapp.metadata import Artifact, Context, Execution, Kind, Type
+from webapp.producers import family, read_artifact, read_context, read_execution, short_type
+from webapp.producers.reading import Family
+from webapp.queries.pages import Record, read_page
+from webapp.queries.phrases import Link
+from webapp.queries.shown import LONGEST_NAME, cut_at
+from webapp.store.client import Store
+from webapp.store.paging import Listing
+
+NEWEST: Final = 50
+MOST_PROPERTIES: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class TypedRecord:
+    """A record of the type, by its name."""
+
+    record: Record
+    name: str
+    link: Link
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TypePage:
+    """The page of a type; `schema` are its first properties with MLMD's word for what they hold."""
+
+    type: Type
+    short: str
+    family: Family
+    schema: tuple[tuple[str, str], ...]
+    newest: tuple[TypedRecord, ...]
+    more: bool
+    unreadable: int
+
+
+def type_of(store: Store, kind: Kind, type_id: int) -> Type:
+    """The type of that id; NotFoundError if there is none."""
+    found = next((one for one in store.types(kind) if one.id == type_id), None)
+    if found is None:
+        raise NotFoundError(f"{kind} type", type_id)
+    return found
+
+
+def type_page(store: Store, kind: Kind, type_id: int) -> TypePage:
+    """The type of that id and the records made last; NotFoundError if there is none."""
+    found = type_of(store, kind, type_id)
+    page = read_page(store, kind, Listing(type=found), NEWEST)
+    short = short_type(found.name)
+    named = list(found.properties.items())[:MOST_PROPERTIES]
+    return TypePage(
+        type=found,
+        short=short,
+        family=family(short),
+        schema=tuple((cut_at(name, LONGEST_NAME), word) for name, word in named),
+        newest=tuple(_typed(one) for one in page.records),
+        more=page.end is not None,
+        unreadable=len(page.unreadable),
+    )
+
+
+def _typed(record: Record) -> TypedRecord:
+    match record:
+        case Artifact():
+            reading = read_artifact(record)
+            link = Link("artifact", record.id)
+            return TypedRecord(record, reading.name, link, reading.version)
+        case Execution():
+            return TypedRecord(record, read_execution(record).name, Link("execution", record.id))
+        case Context():
+            return TypedRecord(record, read_context(record).name, Link("context", record.id))

@@ -1,0 +1,141 @@
+"""What the page of a workspace shows."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from webapp.metadata import Context, Kind
+from webapp.producers import ContextReading, family, read_context, short_type
+from webapp.producers.reading import Family
+from webapp.queries import facts, snippet
+from webapp.queries.census import Counting
+from webapp.queries.context import workspace_context
+from webapp.queries.facts import Fact
+from webapp.queries.list_rows import artifact_list_rows, execution_list_rows
+from webapp.queries.members import models_of, newest_artifacts, newest_executions
+from webapp.queries.rows import ArtifactRow, ExecutionRow, WorkspaceRow, workspace_row
+from webapp.queries.runs import RunLine, runs_of
+from webapp.queries.shown import Values, short_labels, stored_values
+from webapp.queries.tallies import Count, Tally
+from webapp.store.client import Store
+
+SCANNED: Final = 300  # newest rows that runs and models are looked for in
+NEWEST: Final = 15
+MOST_MODELS: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class TypeCount:
+    """How many artifacts or executions of one type there are."""
+
+    type_id: int
+    name: str
+    short: str
+    family: Family
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The artifacts or executions of a workspace: all, and by type, the most frequent first."""
+
+    kind: Kind
+    all: Count
+    by_type: tuple[TypeCount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspaceRecord:
+    """A workspace with its counts; this is all that its twin needs."""
+
+    context: Context
+    reading: ContextReading
+    row: WorkspaceRow
+    artifacts: Counted
+    executions: Counted
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspacePage:
+    """The page of a workspace.
+
+    `scanned` is how many executions its runs were looked for in, 0 where that was all of them.
+    """
+
+    about: WorkspaceRecord
+    models: tuple[ArtifactRow, ...]
+    runs: tuple[RunLine, ...]
+    scanned: int
+    artifacts: tuple[ArtifactRow, ...]
+    executions: tuple[ExecutionRow, ...]
+    properties: Values
+    python: str
+    facts: tuple[Fact, ...]
+
+    @property
+    def row(self) -> WorkspaceRow:
+        """The workspace as a list shows it."""
+        return self.about.row
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """Its labels, short enough for chips."""
+        return short_labels(self.row.labels)
+
+
+def workspace_record(store: Store, counting: Counting, context_id: int) -> WorkspaceRecord:
+    """The workspace of that id and its counts; NotFoundError if there is none."""
+    context = workspace_context(store, context_id)
+    artifacts = _counted(store, "artifact", counting.of_members("artifact", context_id))
+    executions = _counted(store, "execution", counting.of_members("execution", context_id))
+    row = workspace_row(
+        context,
+        artifacts.all.number,
+        executions.all.number,
+        exact=artifacts.all.exact and executions.all.exact,
+    )
+    return WorkspaceRecord(context, read_context(context), row, artifacts, executions)
+
+
+def workspace_page(store: Store, counting: Counting, context_id: int) -> WorkspacePage:
+    """Everything that the page of that workspace shows; NotFoundError if there is none."""
+    about = workspace_record(store, counting, context_id)
+    context = about.context
+    artifacts = newest_artifacts(store, context, SCANNED)
+    executions = newest_executions(store, context, SCANNED)
+    return WorkspacePage(
+        about=about,
+        models=models_of(store, artifacts.records, MOST_MODELS),
+        runs=runs_of(store, context, executions),
+        scanned=len(executions) if len(executions) == SCANNED else 0,
+        artifacts=artifact_list_rows(store, artifacts.records[:NEWEST]),
+        executions=execution_list_rows(store, executions[:NEWEST]),
+        properties=stored_values(context.properties, context.custom_properties, 40_000),
+        python=snippet.python(store.address, "context", context.type, context_id),
+        facts=tuple(_facts(about)),
+    )
+
+
+def _facts(about: WorkspaceRecord) -> Sequence[Fact]:
+    context = about.context
+    return [
+        facts.type_fact(context, about.row.short_type),
+        Fact("ID", str(context.id)),
+        *facts.moments(context),
+        *facts.told(about.reading.facts),
+        *facts.texts(external_id=context.external_id),
+    ]
+
+
+def _counted(store: Store, kind: Kind, tally: Tally) -> Counted:
+    names = {one.id: one.name for one in store.types(kind)}
+    return Counted(kind, tally.count(), tuple(_by_type(names, Counter(tally.by_type))))
+
+
+def _by_type(names: dict[int, str], counts: Counter[int]) -> Sequence[TypeCount]:
+    return [
+        TypeCount(type_id, name, short := short_type(name), family(short), number)
+        for type_id, number in counts.most_common()
+        for name in [names.get(type_id, "")]
+    ]

@@ -1,0 +1,32 @@
+"""The page of one artifact and its JSON twin."""
+
+from flask import Blueprint, Response, render_template, url_for
+
+from webapp.queries.artifact import artifact_page, artifact_record
+from webapp.queries.shown import excerpt
+from webapp.queries.twins import artifact_twin
+from webapp.views.current import store
+from webapp.views.parameters import record_id
+from webapp.views.twins import json_response
+
+blueprint = Blueprint("artifacts", __name__)
+
+
+@blueprint.get("/artifacts/<record>")
+def detail(record: str) -> str:
+    """Where the artifact comes from, what is known of it, and who uses it."""
+    page = artifact_page(store(), record_id(record, "artifact"))
+    raw = excerpt(artifact_twin(page.about, address(page.row.id)))
+    return render_template("artifacts/detail.html", page=page, raw=raw)
+
+
+@blueprint.get("/artifacts/<record>.json")
+def twin(record: str) -> Response:
+    """The same for machines."""
+    about = artifact_record(store(), record_id(record, "artifact"))
+    return json_response(artifact_twin(about, address(about.row.id)))
+
+
+def address(artifact_id: int) -> str:
+    """The address of the artifact's page."""
+    return url_for("artifacts.detail", record=artifact_id)

@@ -1,0 +1,35 @@
+"""The page of one type and its JSON twin."""
+
+from flask import Blueprint, Response, render_template, url_for
+
+from webapp.errors import NotFoundError
+from webapp.metadata import Kind
+from webapp.queries.twins import type_twin
+from webapp.queries.types import type_of, type_page
+from webapp.views.current import store
+from webapp.views.parameters import record_id
+from webapp.views.twins import json_response
+
+blueprint = Blueprint("types", __name__)
+
+
+@blueprint.get("/types/<kind>/<record>")
+def detail(kind: str, record: str) -> str:
+    """The type's schema and its newest records."""
+    page = type_page(store(), kind_named(kind), record_id(record, "type"))
+    return render_template("types/detail.html", page=page)
+
+
+@blueprint.get("/types/<kind>/<record>.json")
+def twin(kind: str, record: str) -> Response:
+    """The same for machines."""
+    found = type_of(store(), kind_named(kind), record_id(record, "type"))
+    return json_response(type_twin(found, url_for("types.detail", kind=kind, record=found.id)))
+
+
+def kind_named(word: str) -> Kind:
+    """The kind of record in a path; NotFoundError for any other word."""
+    match word:
+        case "artifact" | "execution" | "context":
+            return word
+    raise NotFoundError("kind of type", word[:80])
