@@ -21,7 +21,8 @@ from webapp.catalog.query.tree import (
 
 # Signs that mean something in a query, in a path of the index, or to nobody.
 AWKWARD = list("ab.:-_/\\\"'()[]{}<>=*~^% \n\t\x00é🦊İ")
-KEYS = st.sampled_from(["team", "stage", "a.b", "a b", "x:y", "", "🦊", 'q"t', "ünï", "A_b"])
+SOME_KEYS = ["team", "stage", "a.b", "a b", "x:y", "", "🦊", 'q"t', "ünï", "A_b"]
+KEYS = st.sampled_from(SOME_KEYS)
 SIGNS = st.sampled_from([">", ">=", "<", "<="])
 NUMBERS = st.sampled_from(["0", "1", "2", "0.5", "-1.5", "1e3", "3", "10", ".25", "1.", "+2"])
 WHOLES = st.sampled_from(["0", "1", "2", "3", "-1", "10", "99999999999999999999"])
@@ -33,6 +34,10 @@ TIMES = st.sampled_from(
 def texts(alphabet: list[str] = AWKWARD) -> st.SearchStrategy[str]:
     """Short texts of awkward signs."""
     return st.text(st.sampled_from(alphabet), max_size=5)
+
+
+TEXTS = texts()
+WORDS = TEXTS.map(lambda text: f"a{text}")
 
 
 def fields(names: list[str]) -> st.SearchStrategy[Field]:
@@ -92,11 +97,11 @@ def nodes(leaf: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
 
 
 def queries(
-    values: st.SearchStrategy[str] | None = None, words: st.SearchStrategy[str] | None = None
+    values: st.SearchStrategy[str] = TEXTS, words: st.SearchStrategy[str] = WORDS
 ) -> st.SearchStrategy[Query]:
     """Whole queries, the empty one included."""
-    leaf = leaves(values or texts(), words or texts().map(lambda text: f"a{text}"))
-    return st.lists(nodes(leaf), max_size=3).map(lambda found: conjunction(tuple(found)))
+    branches = nodes(leaves(values, words))
+    return st.lists(branches, max_size=3).map(lambda found: conjunction(tuple(found)))
 
 
 def _branches(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:

@@ -6,11 +6,11 @@ from webapp.catalog.query import values
 from webapp.catalog.query.fields import COMPARED, FORMS, HAS, WITH_KEY, Form, UnknownField
 from webapp.catalog.query.tokens import Clause, Piece
 from webapp.catalog.query.tree import Between, Compare, Equal, Exists, Field, Node, Reach, Words
+from webapp.catalog.terms import words
 from webapp.errors import QueryError
 from webapp.metadata import MAX_ID, Kind
 
 ANY = "*"
-HAS_WORD = re.compile(r"[^\W_]")
 RECORD = re.compile(r"(artifact|execution)/([0-9]{1,19})")
 
 
@@ -42,7 +42,7 @@ def _words(clause: Clause) -> Words:
             "words are found whole; name:text and uri:text find pieces, without *.",
             piece.span.start + piece.text.index(ANY),
         )
-    if not HAS_WORD.search(piece.text):
+    if not words(piece.text):
         raise QueryError(
             "there is no letter or digit to look for; name: and uri: find signs.",
             piece.span.start,

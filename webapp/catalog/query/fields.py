@@ -59,6 +59,8 @@ HAS = (
     "consumer",
     "input",
     "output",
+    "type",
+    "role",
     "name",
     "uri",
     "workspace",
