@@ -85,3 +85,55 @@ class StoreFileError(DashboardError):
     """A store file that cannot be served; nothing in it was changed."""
 
     code = "bad_store_file"
+
+
+class QueryError(DashboardError):
+    """A query text that says nothing: `position` is where it stops making sense, `reason` why."""
+
+    code = "bad_query"
+
+    def __init__(self, reason: str, position: int) -> None:
+        super().__init__(f"The query cannot be read at character {position + 1}: {reason}")
+        self.reason = reason
+        self.position = position
+
+
+class CatalogError(DashboardError):
+    """The catalog in the folder `path` did not do what was asked of it."""
+
+    code = "catalog_error"
+
+    def __init__(self, path: object, detail: str) -> None:
+        super().__init__(f"The catalog in {path} {detail}")
+        self.path = str(path)
+        self.detail = detail
+
+
+class CatalogMissingError(CatalogError):
+    """There is no catalog yet, or it was deleted, or it is of another version."""
+
+    code = "catalog_missing"
+
+
+class CatalogUnreadableError(CatalogError):
+    """What lies in the catalog's folder is broken; it has to be built again."""
+
+    code = "catalog_unreadable"
+
+
+class CatalogBusyError(CatalogError):
+    """Another process writes this catalog."""
+
+    code = "catalog_busy"
+
+
+class CatalogReadOnlyError(CatalogError):
+    """The catalog's folder cannot be written."""
+
+    code = "catalog_read_only"
+
+
+class CatalogFullError(CatalogError):
+    """No space is left where the catalog lies."""
+
+    code = "catalog_full"

@@ -1,0 +1,51 @@
+"""What a state of the index was asked before, and what it said."""
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Any, Generic, TypeVar
+
+Asked = TypeVar("Asked")
+Answer = TypeVar("Answer")
+
+# Totals and facets: a few lines of text each.
+MOST_ANSWERS = 512
+# The latest questions that took longer than this are worth asking the next state at once.
+SLOW_SECONDS = 0.001
+MOST_SLOW = 12
+
+
+class Answers(Generic[Asked]):
+    """The answers of one object that does not change, the most recently used ones."""
+
+    def __init__(self) -> None:
+        self._answers: OrderedDict[Hashable, Any] = OrderedDict()
+        self._slow: OrderedDict[Hashable, Callable[[Asked], Any]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def to(self, key: Hashable, ask: Callable[[Asked], Answer], of: Asked) -> Answer:
+        """The answer that is kept under `key`, or what `ask` finds out of `of`."""
+        with self._lock:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+                if key in self._slow:
+                    self._slow.move_to_end(key)
+                answer: Answer = self._answers[key]
+                return answer
+        start = time.perf_counter()
+        answer = ask(of)
+        is_slow = time.perf_counter() - start > SLOW_SECONDS
+        with self._lock:
+            self._answers[key] = answer
+            if is_slow:
+                self._slow[key] = ask
+            for kept, most in ((self._answers, MOST_ANSWERS), (self._slow, MOST_SLOW)):
+                while len(kept) > most:
+                    kept.popitem(last=False)
+        return answer
+
+    def slow_questions(self) -> tuple[tuple[Hashable, Callable[[Asked], Any]], ...]:
+        """The latest questions that took long, with how to ask them."""
+        with self._lock:
+            return tuple(self._slow.items())

@@ -1,0 +1,187 @@
+"""A search as tantivy's query objects."""
+
+import tantivy
+from tantivy import Occur
+
+from webapp.catalog.bounds import HIGHEST, LOWEST, Bounds, between, compared, equal
+from webapp.catalog.query.fields import FORMS
+from webapp.catalog.query.tree import (
+    And,
+    Between,
+    Compare,
+    Equal,
+    Exists,
+    Field,
+    Node,
+    Not,
+    Or,
+    Reach,
+    Words,
+)
+from webapp.catalog.query.values import number
+from webapp.catalog.schema import SCHEMA
+from webapp.catalog.search import Search
+from webapp.catalog.terms import GRAM, cover, exact, fold, ordered, path, signs, words
+from webapp.metadata import Kind
+
+Found = tantivy.Query
+
+# Only tantivy's own parser makes ranges over columns of JSON fields. It needs an index, any one.
+PARSER = tantivy.Index(SCHEMA)
+
+
+def compiled(search: Search) -> Found:
+    """What the search finds, without an order."""
+    parts = [(Occur.Must, of_kind(search.kind))]
+    if search.ids is not None:
+        parts.append((Occur.Must, of_ids(search.ids)))
+    for clause in search.query.clauses:
+        if isinstance(clause, Not):
+            parts.append((Occur.MustNot, _node(clause.node, search)))
+        else:
+            parts.append((Occur.Must, _node(clause, search)))
+    return Found.boolean_query(parts)
+
+
+def of_kind(kind: Kind) -> Found:
+    """All records of the kind."""
+    return term("kind", kind)
+
+
+def of_ids(ids: tuple[int, ...]) -> Found:
+    """The records of those ids."""
+    return Found.term_set_query(SCHEMA, "id", ids) if ids else Found.empty_query()
+
+
+def all_of(*parts: Found) -> Found:
+    """What every part finds."""
+    return Found.boolean_query([(Occur.Must, part) for part in parts])
+
+
+def any_of(*parts: Found) -> Found:
+    """What any part finds."""
+    return Found.boolean_query([(Occur.Should, part) for part in parts])
+
+
+def but(part: Found) -> Found:
+    """What the part does not find."""
+    return Found.boolean_query([(Occur.Must, Found.all_query()), (Occur.MustNot, part)])
+
+
+def term(field: str, value: str | int) -> Found:
+    """The records with that term."""
+    return Found.term_query(SCHEMA, field, value, index_option="basic")
+
+
+def within(column: str, bounds: Bounds, least: int = 0) -> Found:
+    """The records whose number in a column lies within the bounds; `least` MISSING: even none."""
+    low, high = max(bounds.low, least), min(bounds.high, HIGHEST)
+    if low > high:
+        return Found.empty_query()
+    return Found.range_query(SCHEMA, column, tantivy.FieldType.Integer, low, high)
+
+
+def of_value(field: Field, value: str) -> Found:
+    """The records whose text field (or text under a key) has exactly that value."""
+    if field.key is not None:
+        return term(f"text.{field.name}.{path(field.key)}", exact(value))
+    return term(field.name, exact(value))
+
+
+def with_key(field: Field) -> Found:
+    """The records that have the field's key."""
+    return term(f"{field.name}_key", exact(field.key or ""))
+
+
+def _node(node: Node, search: Search) -> Found:
+    match node:
+        case Words(text):
+            return _words(text)
+        case Equal(field, value):
+            return _equal(field, value)
+        case Compare(field, operator, value):
+            return _bounded(field, compared(FORMS[field.name], operator, value))
+        case Between(field, low, high):
+            return _bounded(field, between(FORMS[field.name], low, high))
+        case Exists(field):
+            return _exists(field)
+        case Reach():
+            return of_ids(search.reach[node])
+        case Not(inner):
+            return but(_node(inner, search))
+        case And(nodes):
+            return all_of(*(_node(each, search) for each in nodes))
+        case Or(nodes):
+            return any_of(*(_node(each, search) for each in nodes))
+
+
+def _words(text: str) -> Found:
+    found = words(text)
+    if len(found) == 1:
+        return term("words", found[0])
+    return Found.phrase_query(SCHEMA, "words", [*found])
+
+
+def _equal(field: Field, value: str) -> Found:
+    match FORMS[field.name]:
+        case "part":
+            return _piece(field.name, signs(value))
+        case "type":
+            return term("type_is", exact(fold(value)))
+        case "folded" if value:
+            return term(f"{field.name}_is", exact(fold(value)))
+        case "exact" if value:
+            return of_value(field, value)
+        case "exact" | "folded":
+            return but(term("has", field.name))
+        case "has":
+            return term("has", value)
+        case "keyed":
+            double = number(value)
+            text = of_value(field, value)
+            return text if double is None else any_of(text, _number(field, double))
+        case "measured":
+            double = number(value)
+            return Found.empty_query() if double is None else _number(field, double)
+        case form:
+            return within(field.name, equal(form, value))
+
+
+def _number(field: Field, double: float) -> Found:
+    return term(f"number.{field.name}.{path(field.key or '')}", ordered(double))
+
+
+def _piece(field: str, folded: str) -> Found:
+    if len(folded) < GRAM:
+        return term(f"{field}_pieces", folded)
+    if len(folded) == GRAM:
+        return term(f"{field}_grams", folded)
+    return Found.phrase_query(SCHEMA, f"{field}_grams", [*cover(folded)])
+
+
+def _bounded(field: Field, bounds: Bounds) -> Found:
+    form = FORMS[field.name]
+    if form == "measured":
+        return under_key(field.name, field.key or "", bounds)
+    if form == "keyed":
+        groups = (field.name, f"{field.name}Text")
+        return any_of(*(under_key(group, field.key or "", bounds) for group in groups))
+    return within(field.name, bounds)
+
+
+def under_key(group: str, key: str, bounds: Bounds) -> Found:
+    """The records whose number under a key lies within the bounds."""
+    low, high = max(bounds.low, LOWEST), min(bounds.high, HIGHEST)
+    if low > high:
+        return Found.empty_query()
+    return PARSER.parse_query(f"number.{group}.{path(key)}:[{low} TO {high}]")
+
+
+def _exists(field: Field) -> Found:
+    match FORMS[field.name]:
+        case "keyed" | "measured":
+            return with_key(field)
+        case "part" | "type" | "exact" | "folded":
+            return term("has", field.name)
+        case _:
+            return within(field.name, Bounds())

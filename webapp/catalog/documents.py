@@ -1,0 +1,68 @@
+"""What the catalog is told of one record of the store."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from webapp.metadata import Kind, Properties
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One artifact, execution or context as it is found, filtered, counted and shown.
+
+    Secrets are masked before they get in here. `type` is the whole name of the type, `short_type`
+    its last segment as shown; `role` says what a context groups. The first of `workspaces` and
+    `runs` is shown, each is found. `metric_sources` names the artifacts that metrics came from
+    where it was not this one. `used` is the time of the last event that reads the artifact.
+    `producers` and `consumers` count an artifact's executions, `inputs` and `outputs` an
+    execution's artifacts: None where it makes no sense or is not known. `unreadable` marks a
+    record that the store cannot give.
+    """
+
+    kind: Kind
+    id: int
+    type: str = ""
+    short_type: str = ""
+    family: str = ""
+    role: str = ""
+    name: str = ""
+    version: str = ""
+    workspaces: tuple[str, ...] = ()
+    runs: tuple[str, ...] = ()
+    owner: str = ""
+    state: str = ""
+    uri: str = ""
+    description: str = ""
+    failure: str = ""
+    external_id: str = ""
+    created: datetime | None = None
+    updated: datetime | None = None
+    started: datetime | None = None
+    finished: datetime | None = None
+    used: datetime | None = None
+    producers: int | None = None
+    consumers: int | None = None
+    inputs: int | None = None
+    outputs: int | None = None
+    labels: Mapping[str, str] = field(default_factory=dict)
+    metrics: Mapping[str, float] = field(default_factory=dict)
+    metric_sources: Mapping[str, int] = field(default_factory=dict)
+    parameters: Properties = field(default_factory=dict)
+    properties: Properties = field(default_factory=dict)
+    custom_properties: Properties = field(default_factory=dict)
+    unreadable: bool = False
+
+    @property
+    def key(self) -> str:
+        """The one name of the record in the catalog, as "artifact/26"."""
+        return f"{self.kind}/{self.id}"
+
+
+def last_segment(type_name: str) -> str:
+    """What stands behind the last slash or dot of a type's name.
+
+    >>> last_segment("kubeflow.org/alpha/model"), last_segment("system.Model")
+    ('model', 'Model')
+    """
+    return type_name.replace(".", "/").rpartition("/")[2]

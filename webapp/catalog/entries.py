@@ -1,0 +1,154 @@
+"""A document to the terms, columns and row of the index."""
+
+from collections.abc import Iterator
+from itertools import accumulate
+from typing import Any
+
+from webapp.catalog.documents import Document, last_segment
+from webapp.catalog.keyed import keyed
+from webapp.catalog.rows import milliseconds, packed
+from webapp.catalog.schema import COUNTS, MISSING, TIMES
+from webapp.catalog.terms import exact, fold, short_grams, signs, trigrams, words_of_all
+from webapp.metadata import Value
+
+# The words of one record are found within so many letters; the rest is shown on its own page.
+MOST_LETTERS = 200_000
+# Names sort by these first letters, then by id.
+NAME_ORDER = 64
+
+PLAIN = ("owner", "state", "version", "role", "external_id")
+FOLDED = ("state", "role")
+
+
+def entry(document: Document) -> dict[str, Any]:
+    """What the index is given: field names to values."""
+    content: dict[str, Any] = {
+        "key": document.key,
+        "kind": document.kind,
+        "id": document.id,
+        "has": [*_has(document)],
+        "name_order": name_order(document.name),
+        "words": _words(document),
+        "workspace": [exact(name) for name in dict.fromkeys(document.workspaces) if name],
+        "run": [exact(name) for name in dict.fromkeys(document.runs) if name],
+        "row": packed(document),
+        **_numbers(document),
+        **keyed(document),
+    }
+    if document.type:
+        names = {document.type, document.short_type, last_segment(document.type)}
+        content["type"] = exact(document.type)
+        content["type_is"] = [*{exact(fold(name)) for name in names if name}]
+    for name in PLAIN:
+        if text := getattr(document, name):
+            content[name] = exact(text)
+    for name in FOLDED:
+        if text := getattr(document, name):
+            content[f"{name}_is"] = exact(fold(text))
+    for name, text in (("name", document.name), ("uri", document.uri)):
+        folded = signs(text)
+        content[f"{name}_grams"] = trigrams(folded)
+        content[f"{name}_pieces"] = short_grams(folded)
+    return content
+
+
+def name_order(name: str) -> str:
+    """The key that sorts by name without case: hexadecimal, since ranges know no escapes.
+
+    >>> name_order("A") == name_order("a") < name_order("ab") < name_order("b")
+    True
+    """
+    return fold(name)[:NAME_ORDER].encode().hex()
+
+
+def duration(document: Document) -> int | None:
+    """Milliseconds from start to end, None where either is unknown."""
+    if document.started is None or document.finished is None:
+        return None
+    return (milliseconds(document.finished) or 0) - (milliseconds(document.started) or 0)
+
+
+def _numbers(document: Document) -> dict[str, int]:
+    found = {name: milliseconds(getattr(document, name)) for name in TIMES}
+    found |= {name: getattr(document, name) for name in COUNTS}
+    found["duration"] = duration(document)
+    return {name: MISSING if number is None else max(number, 0) for name, number in found.items()}
+
+
+def _has(document: Document) -> Iterator[str]:
+    """The words of `has:` that are true of the document."""
+    facts = {
+        "producer": document.producers,
+        "consumer": document.consumers,
+        "input": document.inputs,
+        "output": document.outputs,
+        "type": document.type,
+        "name": document.name,
+        "uri": document.uri,
+        "workspace": any(document.workspaces),
+        "run": any(document.runs),
+        "owner": document.owner,
+        "version": document.version,
+        "state": document.state,
+        "role": document.role,
+        "description": document.description,
+        "external_id": document.external_id,
+        "label": document.labels,
+        "property": document.properties or document.custom_properties,
+        "param": document.parameters,
+        "metric": document.metrics,
+        "unreadable": document.unreadable,
+    }
+    return (name for name, fact in facts.items() if fact)
+
+
+def _words(document: Document) -> str:
+    """Every word of the document's texts, each text once."""
+    texts = dict.fromkeys(_texts(document))
+    if sum(map(len, texts)) <= MOST_LETTERS:
+        return words_of_all(texts)
+    ends = accumulate(map(len, texts))
+    return words_of_all(
+        text[: max(0, MOST_LETTERS - end + len(text))]
+        for text, end in zip(texts, ends, strict=True)
+    )
+
+
+def _texts(document: Document) -> list[str]:
+    """Every text that free words look into; a property's key says nothing about one record."""
+    texts = [
+        document.name,
+        document.uri,
+        document.type,
+        document.short_type,
+        *document.workspaces,
+        *document.runs,
+        document.owner,
+        document.version,
+        document.state,
+        document.external_id,
+        *document.metrics,
+        *document.labels,
+        *document.labels.values(),
+        document.description,
+        document.failure,
+        *document.parameters,
+    ]
+    for properties in (document.parameters, document.properties, document.custom_properties):
+        for value in properties.values():
+            if isinstance(value, str):
+                texts.append(value)
+            elif isinstance(value, list | dict):
+                texts.extend(_texts_in(value))
+    return texts
+
+
+def _texts_in(structure: Value) -> Iterator[str]:
+    waiting = [structure]
+    for value in waiting:
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, list):
+            waiting.extend(value)
+        elif isinstance(value, dict):
+            waiting.extend(value.values())

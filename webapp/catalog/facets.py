@@ -1,0 +1,185 @@
+"""How often each value of a field occurs among the records of a search.
+
+A field's own choices do not narrow its own facet: it says what choosing another value would give.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal, TypeAlias
+
+from webapp.catalog.compile import all_of, compiled, of_value
+from webapp.catalog.documents import last_segment
+from webapp.catalog.query.editing import chosen, without_field
+from webapp.catalog.query.fields import COUNTED, COUNTED_BY_KEY, FORMS
+from webapp.catalog.query.tree import Field
+from webapp.catalog.search import Search
+from webapp.catalog.snapshot import Snapshot
+from webapp.catalog.terms import exact, fold, path
+from webapp.errors import BadParameterError
+
+Group: TypeAlias = Literal["label", "metric", "param", "property"]
+
+# Values that a segment passes on. With more in it than these, counts may be short: they are
+# counted again then. More would cost a page milliseconds for every column of unique values.
+VALUES_OF_A_SEGMENT = 500
+# From so many records on, it is cheaper to ask each key for its records than the reverse.
+MANY_RECORDS = 200_000
+MOST_KEYS = 10_000
+LONGEST_PIECE = 100
+SPECIAL = frozenset("\\.+*?()|[]{}^$#&-~/")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value of a field, how many records have it, and whether the query chooses it."""
+
+    value: str
+    count: int
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """The most frequent values of a field, and those chosen; `more` says whether others exist."""
+
+    field: Field
+    values: tuple[Value, ...]
+    more: bool
+
+
+def facets(
+    snapshot: Snapshot, search: Search, fields: Sequence[Field], size: int = 10
+) -> tuple[Facet, ...]:
+    """A facet for each field, in that order; raises BadParameterError for what is not counted."""
+    searches = {field: _without_choices(search, field) for field in fields}
+    found: dict[Field, Facet] = {}
+    # Fields without choices look at the same records: one walk over them counts all.
+    for group in {each.key: each for each in searches.values()}.values():
+        together = tuple(field for field in fields if searches[field].key == group.key)
+        for facet in _counted(snapshot, group, together, size):
+            values = chosen(search.query, facet.field)
+            found[facet.field] = _with_choices(snapshot, group, facet, values)
+    return tuple(found[field] for field in fields)
+
+
+def facet_like(
+    snapshot: Snapshot, search: Search, field: Field, piece: str, size: int = 50
+) -> Facet:
+    """The most frequent values that hold `piece`, in any case."""
+    narrowed = _without_choices(search, field)
+    wanted = _terms(field, size) | {"include": _like(piece[:LONGEST_PIECE])}
+    key = ("facet", narrowed.key, field, piece, size)
+    answer = snapshot.kept(
+        key, lambda other: other.aggregate(compiled(narrowed), {"0": {"terms": wanted}})
+    )
+    facet = _facet(snapshot, narrowed, field, answer["0"])
+    choices = {_same(field, value) for value in chosen(search.query, field)}
+    return _marked(facet, choices)
+
+
+def keys(snapshot: Snapshot, search: Search, group: Group, size: int = 12) -> tuple[Value, ...]:
+    """The most frequent keys of labels, metrics, parameters or properties."""
+    return snapshot.kept(
+        ("keys", search.key, group, size), lambda other: _keys(other, search, f"{group}_key", size)
+    )
+
+
+def _keys(snapshot: Snapshot, search: Search, column: str, size: int) -> tuple[Value, ...]:
+    found = compiled(search)
+    if snapshot.total(search) >= MANY_RECORDS:
+        pairs = snapshot.terms(column, found)
+    else:
+        wanted = {"field": column, "size": MOST_KEYS, "segment_size": MOST_KEYS}
+        buckets = snapshot.aggregate(found, {"0": {"terms": wanted}})["0"]["buckets"]
+        pairs = [(bucket["key"], bucket["doc_count"]) for bucket in buckets]
+    pairs.sort(key=lambda pair: (-pair[1], pair[0]))
+    return tuple(Value(key, count) for key, count in pairs[:size] if count)
+
+
+def _counted(
+    snapshot: Snapshot, search: Search, fields: tuple[Field, ...], size: int
+) -> tuple[Facet, ...]:
+    """The facets of fields over the same records."""
+
+    def ask(other: Snapshot) -> tuple[Facet, ...]:
+        wanted = {str(place): {"terms": _terms(field, size)} for place, field in enumerate(fields)}
+        answer = other.aggregate(compiled(search), wanted)
+        return tuple(
+            _facet(other, search, field, answer[str(place)]) for place, field in enumerate(fields)
+        )
+
+    return snapshot.kept(("facets", search.key, fields, size), ask)
+
+
+def _terms(field: Field, size: int) -> dict[str, Any]:
+    if field.name not in COUNTED and field.name not in COUNTED_BY_KEY:
+        known = ", ".join([*sorted(COUNTED), *(f"{name}.KEY" for name in sorted(COUNTED_BY_KEY))])
+        raise BadParameterError("facets", field.name, f"values are counted of {known}")
+    column = field.name if field.key is None else f"text.{field.name}.{path(field.key)}"
+    return {"field": column, "size": size, "segment_size": max(size, VALUES_OF_A_SEGMENT)}
+
+
+def _facet(snapshot: Snapshot, search: Search, field: Field, answer: dict[str, Any]) -> Facet:
+    """The facet of an aggregation, every count exact."""
+    pairs = [(bucket["key"], bucket["doc_count"]) for bucket in answer["buckets"]]
+    if answer["doc_count_error_upper_bound"]:
+        pairs = [(value, _count(snapshot, search, field, value)) for value, _ in pairs]
+    pairs.sort(key=lambda pair: (-pair[1], pair[0]))
+    values = tuple(Value(value, count) for value, count in pairs)
+    return Facet(field, values, more=answer["sum_other_doc_count"] > 0)
+
+
+def _count(snapshot: Snapshot, search: Search, field: Field, value: str) -> int:
+    return snapshot.count(all_of(compiled(search), of_value(field, value)))
+
+
+def _without_choices(search: Search, field: Field) -> Search:
+    return search.asking(without_field(search.query, field))
+
+
+def _with_choices(
+    snapshot: Snapshot, search: Search, facet: Facet, values: tuple[str, ...]
+) -> Facet:
+    """The facet with the chosen values marked, those beyond its size added."""
+    if not values:
+        return facet
+    choices = {_same(facet.field, value) for value in values}
+    marked = _marked(facet, choices)
+    shown = {name for value in marked.values for name in _names(facet.field, value.value)}
+    missing = [value for value in values if _same(facet.field, value) not in shown]
+    added = tuple(
+        Value(value, _count(snapshot, search, facet.field, value), chosen=True) for value in missing
+    )
+    return replace(marked, values=marked.values + added)
+
+
+def _marked(facet: Facet, choices: set[str]) -> Facet:
+    values = tuple(
+        replace(value, chosen=not choices.isdisjoint(_names(facet.field, value.value)))
+        for value in facet.values
+    )
+    return replace(facet, values=values)
+
+
+def _same(field: Field, value: str) -> str:
+    """The value as it is compared in the field."""
+    return exact(fold(value) if FORMS[field.name] in {"type", "folded"} else value)
+
+
+def _names(field: Field, value: str) -> set[str]:
+    """What a query can write for the value."""
+    names = {value, last_segment(value)} if FORMS[field.name] == "type" else {value}
+    return {_same(field, name) for name in names}
+
+
+def _like(piece: str) -> str:
+    """A pattern for what holds the piece in any case."""
+    signs = "".join(
+        f"[{sign.lower()}{sign.upper()}]"
+        if len(sign.lower() + sign.upper()) == 2 and sign.isalpha()  # noqa: PLR2004
+        else f"\\{sign}"
+        if sign in SPECIAL
+        else sign
+        for sign in piece
+    )
+    return f"(.|\n)*{signs}(.|\n)*"

@@ -1,0 +1,55 @@
+"""What stands under keys in a record (labels, parameters, properties, metrics), as terms."""
+
+from collections.abc import Iterable
+from itertools import chain, islice
+from typing import Any, TypeAlias, TypeVar
+
+from webapp.catalog.documents import Document
+from webapp.catalog.query.values import number
+from webapp.catalog.terms import as_double, exact, ordered, path, scalars, written
+from webapp.metadata import Value
+
+# What lies beyond is not found, but shown on the record's own page.
+MOST_KEYS = 1_000
+STARTS_OF_NUMBERS = frozenset("0123456789+-.")
+
+Term = TypeVar("Term")
+# Terms by group and by key.
+Groups: TypeAlias = dict[str, dict[str, list[Term]]]
+
+
+def keyed(document: Document) -> dict[str, Any]:
+    """The columns `text`, `number` and `…_key` of a document."""
+    texts: Groups[str] = {}
+    numbers: Groups[int] = {}
+    properties = chain(document.properties.items(), document.custom_properties.items())
+    keys = {
+        "label_key": _add("label", document.labels.items(), texts, numbers),
+        "param_key": _add("param", document.parameters.items(), texts, numbers),
+        "property_key": _add("property", properties, texts, numbers),
+        "metric_key": _add("metric", document.metrics.items(), {}, numbers),
+    }
+    return {"text": texts, "number": numbers, **keys}
+
+
+def _add(
+    group: str, pairs: Iterable[tuple[str, Value]], texts: Groups[str], numbers: Groups[int]
+) -> list[str]:
+    """The keys of the pairs, whose terms are put under `group`.
+
+    A number equals numbers. A text that looks like one is compared as one, never equal to one,
+    so it stands in a group of its own: "paramText" beside "param".
+    """
+    keys: dict[str, None] = {}
+    for key, value in islice(pairs, MOST_KEYS):
+        keys[exact(key)] = None
+        for scalar in (value,) if isinstance(value, str) else scalars(value):
+            text = written(scalar)
+            texts.setdefault(group, {}).setdefault(path(key), []).append(exact(text))
+            if isinstance(scalar, str):
+                if (text[:1] in STARTS_OF_NUMBERS) and (double := number(text)) is not None:
+                    place = numbers.setdefault(f"{group}Text", {})
+                    place.setdefault(path(key), []).append(ordered(double))
+            elif not isinstance(scalar, bool) and (double := as_double(scalar)) is not None:
+                numbers.setdefault(group, {}).setdefault(path(key), []).append(ordered(double))
+    return [*keys]

@@ -1,0 +1,102 @@
+"""Pages of rows: any place of any order, forwards and backwards, each as cheap as the first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from webapp.catalog.bounds import Bounds
+from webapp.catalog.columns import by_column
+from webapp.catalog.compile import all_of, of_ids, of_kind, within
+from webapp.catalog.hits import Hit
+from webapp.catalog.measures import by_metric
+from webapp.catalog.rows import Row
+from webapp.catalog.search import Search
+from webapp.catalog.snapshot import Snapshot
+from webapp.catalog.sorting import Cursor, Sort
+from webapp.metadata import Kind
+
+NEWEST = Sort()
+ROWS_AT_A_TIME = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some rows of a search in an order; `total` counts all it finds.
+
+    `before` and `after` are where the pages beside this one end and begin, None where none is.
+    """
+
+    rows: tuple[Row, ...]
+    total: int
+    before: Cursor | None
+    after: Cursor | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """How many rows, and where: the first ones, those behind `after`, or those before `before`."""
+
+    size: int = 50
+    after: Cursor | None = None
+    before: Cursor | None = None
+
+
+FIRST = Stretch()
+
+
+def page(snapshot: Snapshot, search: Search, sort: Sort = NEWEST, stretch: Stretch = FIRST) -> Page:
+    """That stretch of what the search finds."""
+    size, after = stretch.size, stretch.after
+    total = snapshot.total(search)
+    if stretch.before is not None:
+        hits = _hits(snapshot, search, sort.backwards, size + 1, stretch.before)
+        if len(hits) > size:
+            return _page(snapshot, hits[size - 1 :: -1], total, before=True, after=True)
+        # So near the beginning that the first page has more to show.
+        after = None
+    hits = _hits(snapshot, search, sort, size + 1, after)
+    return _page(snapshot, hits[:size], total, before=after is not None, after=len(hits) > size)
+
+
+def every_row(
+    snapshot: Snapshot, search: Search, sort: Sort = NEWEST, size: int = ROWS_AT_A_TIME
+) -> Iterator[Row]:
+    """All rows in order, read `size` at a time."""
+    cursor = None
+    while hits := _hits(snapshot, search, sort, size, cursor):
+        for hit in hits:
+            yield snapshot.row(hit.address)
+        cursor = Cursor(hits[-1].key, hits[-1].id)
+
+
+def rows(snapshot: Snapshot, kind: Kind, ids: tuple[int, ...]) -> dict[int, Row]:
+    """The rows of those ids, as far as the catalog holds them."""
+    if not ids:
+        return {}
+    found = all_of(of_kind(kind), of_ids(ids))
+    hits = snapshot.hits(found, len(ids), "id", descending=False)
+    return {record_id: snapshot.row(address) for record_id, address in hits}
+
+
+def ids_between(snapshot: Snapshot, kind: Kind, low: int, high: int) -> tuple[int, ...]:
+    """The ids from `low` to `high`, both included, that the catalog holds, in order."""
+    found = all_of(of_kind(kind), within("id", Bounds(low, high)))
+    limit = min(high - low + 1, snapshot.size)
+    hits = snapshot.hits(found, max(limit, 1), "id", descending=False)
+    return tuple(record_id for record_id, _ in hits)
+
+
+def _page(snapshot: Snapshot, hits: list[Hit], total: int, *, before: bool, after: bool) -> Page:
+    return Page(
+        tuple(snapshot.row(hit.address) for hit in hits),
+        total,
+        Cursor(hits[0].key, hits[0].id) if before and hits else None,
+        Cursor(hits[-1].key, hits[-1].id) if after else None,
+    )
+
+
+def _hits(
+    snapshot: Snapshot, search: Search, sort: Sort, limit: int, cursor: Cursor | None
+) -> list[Hit]:
+    """The first hits, or those behind the cursor."""
+    read = by_metric if sort.field.name == "metric" else by_column
+    return read(snapshot, search, sort, limit, cursor)

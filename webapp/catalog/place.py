@@ -1,0 +1,81 @@
+"""The catalog's folder: which index in it is in use, and who may write.
+
+DIR/current.json   the folder of the index in use, and the version of its schema
+DIR/index-…/       an index; a new one is built beside the one in use
+DIR/writer.json    who writes: locked while its process lives
+"""
+
+import fcntl
+import json
+import os
+import shutil
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import mkdtemp
+
+from webapp.catalog.failures import translated
+from webapp.catalog.schema import VERSION
+from webapp.errors import CatalogBusyError
+
+CURRENT = "current.json"
+WRITER = "writer.json"
+PREFIX = "index-"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The folder `path`, which need not exist yet."""
+
+    path: Path
+
+    def current(self) -> Path | None:
+        """The index in use; None when there is none, or one of another version."""
+        try:
+            content = json.loads((self.path / CURRENT).read_bytes())
+            folder = self.path / str(content["folder"])
+            is_ours = content["version"] == VERSION and folder.parent == self.path
+        except (OSError, ValueError, TypeError, KeyError):
+            return None
+        return folder if is_ours and folder.is_dir() else None
+
+    def fresh(self) -> Path:
+        """A new empty folder for an index, which nobody reads before it is adopted."""
+        with translated(self.path):
+            self.path.mkdir(parents=True, exist_ok=True)
+            return Path(mkdtemp(prefix=PREFIX, dir=self.path))
+
+    def adopt(self, folder: Path) -> None:
+        """Nothing; from now on the index in `folder` is the one in use, at once for all readers."""
+        content = json.dumps({"version": VERSION, "folder": folder.name})
+        beside = self.path / f"{CURRENT}.{os.getpid()}"
+        with translated(self.path):
+            beside.write_text(content, encoding="utf-8")
+            beside.replace(self.path / CURRENT)
+
+    def sweep(self) -> None:
+        """Nothing; every index that is not in use is gone. Readers keep what they have open."""
+        current = self.current()
+        for folder in self.path.glob(f"{PREFIX}*"):
+            if folder != current:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """The right to write here; raises CatalogBusyError, which says who has it."""
+        with translated(self.path):
+            self.path.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(self.path / WRITER, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        with os.fdopen(descriptor, "r+", encoding="utf-8") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                owner = file.read(200) or "another process"
+                raise CatalogBusyError(self.path, f"is written by {owner}.") from error
+            with translated(self.path):
+                file.truncate(0)
+                file.write(f"process {os.getpid()} on {socket.gethostname()}")
+                file.flush()
+            yield

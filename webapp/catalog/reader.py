@@ -1,0 +1,88 @@
+"""The catalog as web processes read it."""
+
+import threading
+import time
+from pathlib import Path
+from typing import TypeAlias
+
+import tantivy
+
+from webapp.catalog.failures import translated
+from webapp.catalog.place import Place
+from webapp.catalog.snapshot import Snapshot
+from webapp.errors import CatalogError, CatalogMissingError
+
+# A look for a new commit costs two calls to the system, and a commit makes all answers new.
+SECONDS_BETWEEN_LOOKS = 1.0
+# After a longer pause a page waits for the new state; else it is prepared aside.
+SECONDS_UNTIL_OLD = 3.0
+
+# What changes with every commit: the folder, and the file that tantivy replaces then.
+Mark: TypeAlias = tuple[Path, int, int, int]
+NO_MARK: Mark = (Path(), 0, 0, 0)
+
+
+class Reader:
+    """The newest state of the catalog in a folder, at most about a second after its commit.
+
+    Threads share one. With `aside` off, every `snapshot` is the newest there is.
+    """
+
+    def __init__(self, path: Path, *, aside: bool = True) -> None:
+        self._place = Place(path)
+        self._aside = aside
+        self._looking = threading.Lock()
+        self._index: tantivy.Index | None = None
+        self._snapshot: Snapshot | None = None
+        self._mark = NO_MARK
+        self._looked = 0.0
+
+    def snapshot(self) -> Snapshot:
+        """The state to answer a page from; raises CatalogError when there is none (any more)."""
+        pause = time.monotonic() - self._looked
+        snapshot = self._snapshot
+        if snapshot is None or pause > SECONDS_UNTIL_OLD or not self._aside:
+            with self._looking:
+                return self._look()
+        if pause > SECONDS_BETWEEN_LOOKS and self._looking.acquire(blocking=False):
+            threading.Thread(target=self._look_aside, name="catalog", daemon=True).start()
+        return snapshot
+
+    def _look_aside(self) -> None:
+        try:
+            self._look()
+        except CatalogError:
+            # The next page looks for itself, and says what is wrong.
+            self._snapshot = None
+        finally:
+            self._looking.release()
+
+    def _look(self) -> Snapshot:
+        """The newest state, opened if it is not the one that is known."""
+        folder = self._place.current()
+        if folder is None:
+            self._snapshot = None
+            raise CatalogMissingError(self._place.path, "is not there yet.")
+        with translated(self._place.path):
+            mark = _mark(folder)
+            snapshot = self._snapshot
+            if snapshot is None or mark != self._mark:
+                snapshot = self._open(folder, snapshot)
+                self._snapshot, self._mark = snapshot, mark
+        self._looked = time.monotonic()
+        return snapshot
+
+    def _open(self, folder: Path, older: Snapshot | None) -> Snapshot:
+        if self._index is None or older is None or folder != self._mark[0]:
+            self._index = tantivy.Index.open(str(folder))
+            self._index.config_reader("manual")
+        self._index.reload()
+        snapshot = Snapshot(folder, self._index, older)
+        for key, ask in older.slow_questions() if older else ():
+            snapshot.kept(key, ask)
+        return snapshot
+
+
+def _mark(folder: Path) -> Mark:
+    status = (folder / "meta.json").stat()
+    return folder, status.st_ino, status.st_mtime_ns, status.st_size

@@ -1,0 +1,140 @@
+"""How texts, keys and numbers become terms of the index. Both sides use it: documents and queries.
+
+>>> ordered(-1.5) < ordered(-0.0) == ordered(0.0) < ordered(1e-300) < ordered(float("inf"))
+True
+"""
+
+import math
+import re
+import struct
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from hashlib import blake2b
+from operator import add
+
+from webapp.metadata import Value
+
+# Longer texts are exact by their hash.
+LONGEST_EXACT = 256
+KEPT_OF_LONG = 200
+# A list's elements beyond these are words only.
+MOST_ELEMENTS = 100
+
+# Longer words are several, cut alike on both sides. BORDER is a token that no word can be:
+# phrases do not reach across it.
+BORDER = "\x00"
+WORD = re.compile(r"[^\W_]{1,128}")
+WORD_OR_BORDER = re.compile(r"[^\W_]{1,128}|\x00")
+UNSAFE_IN_PATH = re.compile(r"[^A-Za-z0-9]")
+
+# Blanks end a token, so within a gram other characters stand for them (of a private plane).
+BLANKS = {ord(blank): 0xF0000 + place for place, blank in enumerate(" \t\n\r\x0b\x0c")}
+GRAM = 3
+# Pieces of names and URIs are found within these first characters.
+LONGEST_PART = 4_096
+
+
+def fold(text: str) -> str:
+    """The text as it is compared where case does not count.
+
+    >>> fold("Straße") == fold("STRASSE")
+    True
+    """
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+
+
+def exact(text: str) -> str:
+    """The term of a whole text: itself, or its beginning and hash where it is long."""
+    if len(text) <= LONGEST_EXACT:
+        return text
+    digest = blake2b(text.encode(), digest_size=16).hexdigest()
+    return f"{text[:KEPT_OF_LONG]}…{digest}"
+
+
+@lru_cache(maxsize=4096)
+def path(key: str) -> str:
+    """The key as a step of a path in the index: letters, digits and underscores only.
+
+    >>> path("team"), path("a.b"), path("")
+    ('team', 'a_2e_b', '_')
+    """
+    return UNSAFE_IN_PATH.sub(lambda sign: f"_{ord(sign[0]):x}_", exact(key)) or "_"
+
+
+def ordered(number: float) -> int:
+    """A 64-bit integer for each double, in the same order: exact for ranges and sorting."""
+    bits: int = struct.unpack("<q", struct.pack("<d", number + 0.0))[0]
+    return bits if bits >= 0 else bits ^ 0x7FFF_FFFF_FFFF_FFFF
+
+
+def scalars(value: Value) -> Iterator[str | float | bool]:
+    """What is compared of a property's value: itself, or the elements of a list."""
+    if isinstance(value, list):
+        for element in value[:MOST_ELEMENTS]:
+            if isinstance(element, str | int | float):
+                yield element
+    elif isinstance(value, str | int | float):
+        yield value
+
+
+def written(scalar: str | float | bool) -> str:
+    """The scalar as a person would write it in a query.
+
+    >>> written(True), written(5), written(0.5), written("x")
+    ('true', '5', '0.5', 'x')
+    """
+    if isinstance(scalar, str):
+        return scalar
+    return str(scalar).lower()
+
+
+def as_double(number: float) -> float | None:
+    """The number as a double, None for what is none or beyond them."""
+    try:
+        double = float(number)
+    except OverflowError:
+        return None
+    return None if math.isnan(double) else double
+
+
+def words(text: str) -> list[str]:
+    """The words of the text: runs of letters and digits, folded.
+
+    >>> words("Demo_model-v1: a Modèle")
+    ['demo', 'model', 'v1', 'a', 'modèle']
+    """
+    return WORD.findall(fold(text))
+
+
+def words_of_all(texts: Iterable[str]) -> str:
+    """The words of each text, a blank between words and a border between texts."""
+    return " ".join(WORD_OR_BORDER.findall(fold(BORDER.join(texts))))
+
+
+def signs(text: str) -> str:
+    """The folded text with no blank in it, to be cut into grams."""
+    return fold(text[:LONGEST_PART]).translate(BLANKS)
+
+
+def trigrams(folded: str) -> str:
+    """Every three characters of what `signs` gave, in order, a blank between."""
+    return " ".join([folded[at : at + GRAM] for at in range(len(folded) - GRAM + 1)])
+
+
+def short_grams(folded: str) -> str:
+    """Every character and every two of what `signs` gave, once each, a blank between."""
+    return " ".join({*folded, *map(add, folded, folded[1:])})
+
+
+def cover(folded: str) -> list[tuple[int, str]]:
+    """The fewest trigrams that cover `folded` (of three characters at least), with their places.
+
+    >>> cover("abcdefgh")
+    [(0, 'abc'), (3, 'def'), (5, 'fgh')]
+    """
+    last = len(folded) - GRAM
+    places: Iterable[int] = sorted({*range(0, last, GRAM), last})
+    return [(place, folded[place : place + GRAM]) for place in places]
