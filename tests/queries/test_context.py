@@ -1,0 +1,82 @@
+"""The pages of contexts and types, from a real store."""
+
+import pytest
+from ml_metadata.proto import metadata_store_pb2 as mlpb
+from stored_rows import Rows
+
+from webapp.errors import NotFoundError
+from webapp.queries.context import context_page
+from webapp.queries.phrases import Link
+from webapp.queries.twins import context_twin
+from webapp.queries.types import type_page
+from webapp.store.client import Store
+from webapp.store.connection import Connection
+
+
+@pytest.fixture
+def store(store_address):
+    connection = Connection(f"grpc://{store_address}")
+    yield Store(connection)
+    connection.close()
+
+
+@pytest.fixture
+def rows(mlmd):
+    return Rows(mlmd)
+
+
+def test_a_run_shows_its_steps_and_artifacts(store, rows):
+    run = rows.workspace("2026-11-03", "pipeline_run")
+    steps = [rows.execution(name, of=[run]) for name in ("load", "train")]
+    (model,) = rows.artifacts(1, "Model", [run], display_name="m")
+    page = context_page(store, run)
+    assert [step.row.id for step in page.steps.rows] == steps
+    assert [row.id for row in page.artifacts] == [model]
+    assert (page.about.reading.role, page.is_workspace, page.more_artifacts) == (
+        *("run", False, False),
+    )
+
+
+def test_contexts_around_it_are_linked(store, mlmd, rows):
+    pipeline, run = rows.workspace("taxi", "pipeline"), rows.workspace("r", "pipeline_run")
+    node = rows.workspace("n", "node")
+    links = [(run, pipeline), (node, run)]
+    mlmd.put_parent_contexts([mlpb.ParentContext(child_id=c, parent_id=p) for c, p in links])
+    about = context_page(store, run).about
+    assert [one.link for one in about.parents] == [Link("workspace", pipeline)]
+    assert [one.link for one in about.children] == [Link("context", node)]
+    twin = context_twin(about, f"/contexts/{run}")
+    assert [one["id"] for one in (*twin["parents"], *twin["children"])] == [pipeline, node]
+
+
+def test_a_group_that_nobody_knows_is_still_readable(store, rows):
+    page = context_page(store, rows.workspace("exp0", "Experiment"))
+    assert (page.about.reading.name, page.about.reading.role) == ("exp0", "other")
+    assert page.artifacts == ()
+
+
+def test_no_such_context(store):
+    with pytest.raises(NotFoundError, match="No context has the id 99"):
+        context_page(store, 99)
+
+
+@pytest.mark.parametrize("kind", ["artifact", "execution", "context"])
+def test_a_type_shows_its_newest_records(store, rows, kind):
+    rows.artifact("weights", "Weights")
+    rows.execution("train")
+    rows.workspace("w")
+    names = {"artifact": "Weights", "execution": "Execution", "context": "Workspace"}
+    record = {"artifact": "weights", "execution": "train", "context": "w"}
+    of_kind = [type_page(store, kind, one.id) for one in store.types(kind)]
+    (page,) = (one for one in of_kind if one.newest)
+    assert (page.short, page.newest[0].name) == (names[kind], record[kind])
+    assert page.newest[0].link.kind == kind
+
+
+def test_a_type_shows_its_schema(store, mlmd):
+    properties = {"span": mlpb.INT, "name": mlpb.STRING}
+    key = mlmd.put_artifact_type(mlpb.ArtifactType(name="Examples", properties=properties))
+    page = type_page(store, "artifact", key)
+    assert page.schema == (("name", "STRING"), ("span", "INT"))
+    with pytest.raises(NotFoundError, match="No context type has the id"):
+        type_page(store, "context", key)

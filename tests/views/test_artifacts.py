@@ -1,0 +1,60 @@
+"""The page of an artifact and its twin."""
+
+from stored_rows import Rows
+from tutorial import log_tutorial
+
+
+def test_the_tutorial_s_model(client, store_address):
+    tutorial = log_tutorial(store_address)
+    page = client.get(f"/artifacts/{tutorial.model}").text
+    for shown in ("MNIST", "model_1", "Evaluations", "accuracy", "0.950", "Hyperparameters"):
+        assert shown in page
+    for link in (
+        f"/executions/{tutorial.trainer}",
+        f"/executions/{tutorial.server}",
+        f"/artifacts/{tutorial.data_set}",
+        f"/artifacts/{tutorial.metrics}",
+        f"/workspaces/{tutorial.workspace}",
+        f"/workspaces/{tutorial.workspace}/run?name=run_1",
+        f"/artifacts/{tutorial.model}/lineage",
+        f"/artifacts/{tutorial.model}.json",
+    ):
+        assert f'href="{link}"' in page
+
+
+def test_every_link_of_the_page_answers(client, store_address):
+    tutorial = log_tutorial(store_address)
+    page = client.get(f"/artifacts/{tutorial.model}").text
+    links = {part.split('"')[0] for part in page.split(' href="')[1:]}
+    inner = {link.replace("&amp;", "&") for link in links if link.startswith("/")}
+    for link in inner:
+        with client.get(link, follow_redirects=True) as answer:
+            assert answer.status_code == 200, link
+
+
+def test_sections_without_data_are_not_there(client, store_address):
+    tutorial = log_tutorial(store_address)
+    page = client.get(f"/artifacts/{tutorial.data_set}").text
+    assert "Made by" not in page
+    assert "Hyperparameters" not in page
+    assert "Used by" in page
+
+
+def test_the_twin(client, store_address):
+    tutorial = log_tutorial(store_address)
+    twin = client.get(f"/artifacts/{tutorial.model}.json").get_json()
+    assert twin["kind"] == "artifact"
+    assert (twin["name"], twin["version"], twin["run"]) == ("MNIST", "model_1", "run_1")
+    assert twin["url"] == f"/artifacts/{tutorial.model}"
+    assert twin["labels"] == {"a_label": "some-value"}
+    assert [one["name"] for one in twin["producers"]] == ["execution_1"]
+    assert [one["name"] for one in twin["consumers"]] == ["Serving the MNIST model"]
+    assert twin["created"].endswith("Z")
+
+
+def test_a_secret_is_on_no_page(client, mlmd):
+    key = Rows(mlmd).artifact("m", "Model", db_password="hunter2-abc")  # noqa: S106
+    for address in (f"/artifacts/{key}", f"/artifacts/{key}.json"):
+        answer = client.get(address).text
+        assert "hunter2-abc" not in answer
+        assert "[masked]" in answer
