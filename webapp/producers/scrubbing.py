@@ -43,6 +43,9 @@ def is_secret(name: str) -> bool:
     >>> [is_secret(one) for one in ("db_password", "authToken", "max_tokens", "tokenizer", "name")]
     [True, True, False, False, False]
     """
+    lowered = name.lower()
+    if not any(word in lowered for word in WORDS):
+        return False
     return bool(SECRET.search(name)) and not TOKENS.fullmatch(name)
 
 
@@ -81,7 +84,8 @@ def _hints(text: str) -> list[int]:
     if len(lowered) != len(text):
         # Some letters become two: places in `lowered` would not be places in `text`.
         return [found.start() for found in re.finditer("|".join(WORDS), text, re.IGNORECASE)]
-    return sorted(place for word in WORDS for place in _places(lowered, word))
+    telling = [word for word in WORDS if word in lowered]
+    return sorted(place for word in telling for place in _places(lowered, word))
 
 
 def _places(text: str, word: str) -> Iterator[int]:
