@@ -13,6 +13,7 @@ from webapp.queries.whereabouts import Whereabouts
 
 MOST_FACTS: Final = 16  # of what the producer told; the rest stands among the properties
 LONGEST_FACT: Final = 400
+ACRONYMS: Final = frozenset({"id", "uid", "uri", "url", "tfx"})
 WORDS: Final = {"training_framework": "Framework", "uri": "URI", "url": "URL"}
 
 
@@ -86,7 +87,7 @@ def term(name: str) -> str:
     known = WORDS.get(name)
     if known is not None:
         return known
-    words = [w.upper() if w in {"id", "uid", "uri", "url"} else w for w in name.split("_") if w]
+    words = [w.upper() if w in ACRONYMS else w for w in name.split("_") if w]
     shown = cut_at(" ".join(words) or name, 40)
     return shown[:1].upper() + shown[1:]
 

@@ -19,7 +19,7 @@ def library(type_name: str, workspace: str) -> str:
 
 def python(address: str, kind: Kind, type_name: str, record_id: int, workspace: str = "") -> str:
     """The lines that read the record of that id."""
-    parts = urlsplit(address)
+    parts = urlsplit(address if "://" in address else f"//{address}")
     host, port = parts.hostname or "localhost", parts.port or 8080
     if library(type_name, workspace) == "kubeflow.metadata" and kind == "artifact":
         name = SDK_CLASSES[type_name]
