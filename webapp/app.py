@@ -4,6 +4,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from webapp.assets import folder
+from webapp.catalog.reader import Reader
 from webapp.settings import Settings
 from webapp.store.connection import Connection
 from webapp.views import (
@@ -28,14 +29,16 @@ from webapp.views.prefix import PrefixMiddleware
 PAGES = (overview, lists, artifacts, executions, workspaces, contexts, types, lineage, go, health)
 
 
-def create_app(settings: Settings, connection: Connection) -> Flask:
-    """The application over the store at the other end of `connection`."""
+def create_app(
+    settings: Settings, connection: Connection, catalog: Reader | None = None
+) -> Flask:
+    """The application over the store at the other end of `connection`, and its catalog."""
     app = Flask(
         "webapp",
         template_folder=str(folder("templates")),
         static_folder=str(folder("static")),
     )
-    app.extensions["webapp"] = Services(settings, connection)
+    app.extensions["webapp"] = Services(settings, connection, catalog)
     app.url_map.strict_slashes = False
     app.before_request(start_clock)
     _set_up_templates(app)

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 class Settings:
     """What the web process is told when it starts.
 
-    `store` is the gRPC address (grpc://host:port or grpcs://host:port); `prefix` is "" or starts
-    with a slash and does not end in one; times are seconds.
+    `store` is the gRPC address (grpc://host:port or grpcs://host:port); `catalog` is the folder of
+    the search index that a follower keeps, "" where there is none; `prefix` is "" or starts with a
+    slash and does not end in one; times are seconds.
     """
 
     store: str = "grpc://127.0.0.1:8080"
+    catalog: str = ""
     prefix: str = ""
     frame_ancestors: str = "'self'"
     allowed_hosts: tuple[str, ...] = ()  # besides loopback names; "*" admits any

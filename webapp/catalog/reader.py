@@ -9,6 +9,7 @@ import tantivy
 
 from webapp.catalog.failures import translated
 from webapp.catalog.place import Place
+from webapp.catalog.pulse import Pulse, said
 from webapp.catalog.snapshot import Snapshot
 from webapp.errors import CatalogError, CatalogMissingError
 
@@ -36,6 +37,10 @@ class Reader:
         self._snapshot: Snapshot | None = None
         self._mark = NO_MARK
         self._looked = 0.0
+
+    def pulse(self) -> Pulse | None:
+        """What the follower of this catalog last said; None where none ever did."""
+        return said(self._place.path)
 
     def snapshot(self) -> Snapshot:
         """The state to answer a page from; raises CatalogError when there is none (any more)."""

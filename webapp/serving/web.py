@@ -5,6 +5,7 @@ its standard input closes, so that it never outlives its parent.
 """
 
 import select
+import signal
 import sys
 from pathlib import Path
 from typing import Any, Final
@@ -13,11 +14,13 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
 from webapp.app import create_app
+from webapp.catalog.reader import Reader
 from webapp.errors import SettingError
 from webapp.serving.options import WebOptions
 from webapp.store.connection import Connection
 
 REFUSED: Final = 2
+STOPPING: Final = (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
 SHARED_MEMORY: Final = Path("/dev/shm")  # noqa: S108 - where heartbeats never wait for a disk
 
 
@@ -32,6 +35,8 @@ def configuration(options: WebOptions) -> dict[str, object]:
         "graceful_timeout": options.grace,
         # The store's channel opens with the first call of each process, after the fork.
         "preload_app": True,
+        # By now the worker has handlers of its own; Child.spawn_worker held these back.
+        "post_worker_init": lambda _: signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING),
         # No peer may set SCRIPT_NAME or the scheme; X-Forwarded-Prefix is the application's own.
         "forwarded_allow_ips": "",
         "forwarder_headers": "",
@@ -55,6 +60,17 @@ class Child(Arbiter):  # type: ignore[misc]
             self.handle_quit()
         super().manage_workers()
 
+    def spawn_worker(self) -> int:
+        """The id of a new worker."""
+        # Until it has handlers of its own, a worker would take a signal for one to its arbiter,
+        # and go on: what comes so early has to wait.
+        signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
+        try:
+            pid: int = super().spawn_worker()
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
+        return pid
+
 
 class Server(BaseApplication):  # type: ignore[misc]
     """The application as gunicorn runs it."""
@@ -72,7 +88,8 @@ class Server(BaseApplication):  # type: ignore[misc]
     def load(self) -> Any:
         """The WSGI application."""
         settings = self._options.settings
-        return create_app(settings, Connection(settings.store))
+        catalog = Reader(Path(settings.catalog)) if settings.catalog else None
+        return create_app(settings, Connection(settings.store), catalog)
 
     def run(self) -> None:
         """Nothing, once the server was told to stop."""

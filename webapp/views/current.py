@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from flask import current_app, g
 
+from webapp.catalog.reader import Reader
 from webapp.queries.census import Census
 from webapp.settings import Settings
 from webapp.store.client import Store
@@ -19,6 +20,7 @@ class Services:
 
     settings: Settings
     connection: Connection
+    catalog: Reader | None = None
     census: Census = field(default_factory=Census)
 
 
@@ -51,6 +53,11 @@ def store() -> Store:
         )
     found: Store = g.store
     return found
+
+
+def catalog() -> Reader | None:
+    """The search index over the store; None where nobody keeps one."""
+    return services().catalog
 
 
 def census() -> Census:
