@@ -29,9 +29,7 @@ from webapp.views.prefix import PrefixMiddleware
 PAGES = (overview, lists, artifacts, executions, workspaces, contexts, types, lineage, go, health)
 
 
-def create_app(
-    settings: Settings, connection: Connection, catalog: Reader | None = None
-) -> Flask:
+def create_app(settings: Settings, connection: Connection, catalog: Reader | None = None) -> Flask:
     """The application over the store at the other end of `connection`, and its catalog."""
     app = Flask(
         "webapp",

@@ -11,7 +11,7 @@ from webapp.metadata import Artifact, Event
 from webapp.producers import ArtifactReading, read_artifact
 from webapp.queries import facts, snippet
 from webapp.queries.facts import Fact
-from webapp.queries.lineage import one_step
+from webapp.queries.lineage.strip import one_step
 from webapp.queries.measures import Measure, data_sets_of, evaluations, measures
 from webapp.queries.neighbours import (
     MOST_ENDS,

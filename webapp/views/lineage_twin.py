@@ -1,6 +1,6 @@
 """A lineage for machines."""
 
-from webapp.queries.lineage_nodes import Walked
+from webapp.queries.lineage.nodes import Walked
 from webapp.views.times import iso
 
 

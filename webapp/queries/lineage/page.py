@@ -1,18 +1,18 @@
-"""What the lineage page and the strip on detail pages show."""
+"""What the lineage page shows."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from webapp.charts.lineage import lineage_figure
-from webapp.lineage.drawing import STRIP, draw
+from webapp.lineage.drawing import draw
 from webapp.lineage.records import Key
 from webapp.lineage.scene import Scene
 from webapp.lineage.walk import MOST_NODES
-from webapp.queries.lineage_nodes import LineageNode, Walked, captions, walked
-from webapp.queries.lineage_panel import Panel, panel_of
-from webapp.queries.lineage_rows import EventRow, NodeRow, event_rows, node_rows
-from webapp.queries.lineage_walk import PATIENCE, Bounds
+from webapp.queries.lineage.nodes import LineageNode, Walked, captions, walked
+from webapp.queries.lineage.panel import Panel, panel_of
+from webapp.queries.lineage.rows import EventRow, NodeRow, event_rows, node_rows
+from webapp.queries.lineage.walk import PATIENCE, Bounds
 from webapp.store.client import Store
 
 
@@ -62,12 +62,6 @@ def lineage_page(
         notices=tuple(_notices(found, bounds, scene)),
         empty=_why_empty(found, bounds),
     )
-
-
-def one_step(store: Store, kind: Literal["artifact", "execution"], record_id: int) -> Scene:
-    """The small picture of one artifact or execution: one step each side."""
-    found = walked(store, Key(kind, record_id), Bounds(up=1, down=1, limit=40))
-    return draw(found.lineage, captions(found), sheet=STRIP)
 
 
 def _notices(found: Walked, bounds: Bounds, scene: Scene) -> Iterator[Notice]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from webapp.lineage.graph import downstream, edges_in_order, graph, upstream
 from webapp.lineage.records import Edge, Key
-from webapp.queries.lineage_nodes import LineageNode, Walked
+from webapp.queries.lineage.nodes import LineageNode, Walked
 
 
 @dataclass(frozen=True, slots=True)

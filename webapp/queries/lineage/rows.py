@@ -7,7 +7,7 @@ import networkx as nx
 
 from webapp.lineage.graph import edges_in_order, graph, order_of_flow
 from webapp.lineage.records import Hidden, Key
-from webapp.queries.lineage_nodes import LineageNode, Walked
+from webapp.queries.lineage.nodes import LineageNode, Walked
 
 
 @dataclass(frozen=True, slots=True)

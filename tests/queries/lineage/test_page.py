@@ -11,10 +11,11 @@ from ml_metadata.proto import metadata_store_pb2 as mlpb
 
 from webapp.errors import NotFoundError
 from webapp.lineage.records import Key
-from webapp.queries.lineage import lineage_page, one_step
-from webapp.queries.lineage_nodes import walked
-from webapp.queries.lineage_starts import lineage_starts, start_named
-from webapp.queries.lineage_walk import Bounds, walk
+from webapp.queries.lineage.nodes import walked
+from webapp.queries.lineage.page import lineage_page
+from webapp.queries.lineage.starts import lineage_starts, start_named
+from webapp.queries.lineage.strip import one_step
+from webapp.queries.lineage.walk import Bounds, walk
 from webapp.store.client import Store
 from webapp.store.connection import Connection
 from webapp.store.server import create_server

@@ -1,0 +1,1 @@
+"""What the pages of lineage show: the pure walk is asked for ids, they are fetched and fed."""
