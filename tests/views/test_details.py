@@ -1,7 +1,6 @@
 """What holds for the page of every kind of record: 404, hostile rows, a store that is away."""
 
 import json
-import time
 
 import pytest
 from hostile import HOW, SCRIPT, Hostile
@@ -38,9 +37,7 @@ def test_a_store_that_is_away_is_a_503_that_names_it(client_of_nothing, plural):
 @pytest.mark.parametrize("how", HOW)
 def test_hostile_records_have_bounded_pages_and_valid_twins(client, mlmd, how):
     for plural, key in Hostile(mlmd).records(how).items():
-        started = time.monotonic()
         page = client.get(f"/{plural}/{key}")
-        assert time.monotonic() - started < 3
         assert page.status_code == 200
         assert len(page.data) <= LARGEST_PAGE
         assert "<script>alert" not in page.text
