@@ -23,13 +23,13 @@ from webapp.queries.neighbours import (
     in_order,
     read_execution_rows,
 )
-from webapp.queries.pages import read_ids
 from webapp.queries.phrases import Phrase
 from webapp.queries.provenance import Story, artifact_sentence
 from webapp.queries.rows import ArtifactRow, ExecutionRow, artifact_row
 from webapp.queries.shown import Values, short_labels, stored_values, values
 from webapp.queries.whereabouts import Whereabouts, whereabouts
 from webapp.store.client import Store
+from webapp.store.pages import read_ids
 
 # Executions beside an artifact whose other artifacts are read, and how many of these.
 MOST_MAKERS: Final = 20

@@ -8,8 +8,8 @@ from typing import Final
 
 from webapp.metadata import Artifact, Event
 from webapp.producers import ArtifactReading, family, read_artifact, short_type
-from webapp.queries.pages import read_ids
 from webapp.store.client import Store
+from webapp.store.pages import read_ids
 
 MOST_EXECUTIONS: Final = 300  # that made or used the models of one page
 MOST_METRICS: Final = 1000  # outputs of theirs that are read

@@ -7,13 +7,13 @@ from typing import Final, cast
 from webapp.metadata import Artifact, Context, Execution
 from webapp.queries.census import Counting
 from webapp.queries.list_rows import artifact_list_rows, execution_list_rows
-from webapp.queries.pages import Record
 from webapp.queries.rows import ArtifactRow, ExecutionRow, WorkspaceRow
 from webapp.queries.scope import scope_of
 from webapp.queries.wanted import HIGHEST_LIMIT, Wanted
 from webapp.queries.windows import RESERVE, read_window
 from webapp.queries.workspace_lines import counted_row
 from webapp.store.client import Store
+from webapp.store.pages import Record
 from webapp.store.paging import Cursor
 
 MOST_ROWS: Final = 10_000  # rows of one file

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from webapp.metadata import Artifact, Execution, Kind
 from webapp.producers import read_artifact, read_context, read_execution
-from webapp.queries.pages import Record
 from webapp.queries.rows import bounded
+from webapp.store.pages import Record
 
 
 @dataclass(frozen=True, slots=True)

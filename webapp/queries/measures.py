@@ -7,10 +7,10 @@ from typing import Final
 
 from webapp.metadata import Artifact
 from webapp.producers import ArtifactReading, read_artifact
-from webapp.queries.pages import read_ids
 from webapp.queries.rows import ArtifactRow, artifact_row, bounded
 from webapp.queries.shown import one_line
 from webapp.store.client import Store
+from webapp.store.pages import read_ids
 
 MOST_MEASURES: Final = 200
 MOST_METRICS: Final = 50  # of one evaluation

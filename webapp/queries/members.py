@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from webapp.metadata import Artifact, Context, Execution
 from webapp.producers import read_artifact
 from webapp.queries.list_rows import artifact_list_rows
-from webapp.queries.pages import read_page
 from webapp.queries.rows import ArtifactRow
 from webapp.store.client import Store
+from webapp.store.pages import read_page
 from webapp.store.paging import Listing
 
 

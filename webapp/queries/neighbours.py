@@ -7,9 +7,9 @@ from typing import Final, Generic, TypeVar
 
 from webapp.metadata import Artifact, Event, Execution
 from webapp.producers import read_artifact, read_execution
-from webapp.queries.pages import read_ids
 from webapp.queries.rows import ArtifactRow, ExecutionRow, artifact_row, execution_row
 from webapp.store.client import Store
+from webapp.store.pages import read_ids
 
 MOST_ENDS: Final = 200
 LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)

@@ -8,11 +8,11 @@ from typing import Final
 from webapp.metadata import Context, Execution
 from webapp.producers import read_execution
 from webapp.queries.neighbours import by_execution
-from webapp.queries.pages import read_page
 from webapp.queries.phrases import Link
 from webapp.queries.rows import ExecutionRow, execution_row
 from webapp.queries.whereabouts import Whereabouts
 from webapp.store.client import Store
+from webapp.store.pages import read_page
 from webapp.store.paging import Listing
 
 MOST_STEPS: Final = 200

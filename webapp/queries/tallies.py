@@ -10,8 +10,8 @@ from typing import Final
 from webapp.metadata import Execution, Kind
 from webapp.producers import lookup
 from webapp.producers.states import execution_state
-from webapp.queries.pages import Page, Record, read_page
 from webapp.store.client import Store
+from webapp.store.pages import Page, Record, read_page
 from webapp.store.paging import Cursor, Listing
 
 TAIL: Final = 16  # newest rows read again: a store may commit ids out of their order

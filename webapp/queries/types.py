@@ -7,10 +7,10 @@ from webapp.errors import NotFoundError
 from webapp.metadata import Artifact, Context, Execution, Kind, Type
 from webapp.producers import family, read_artifact, read_context, read_execution, short_type
 from webapp.producers.reading import Family
-from webapp.queries.pages import Record, read_page
 from webapp.queries.phrases import Link
 from webapp.queries.shown import LONGEST_NAME, cut_at
 from webapp.store.client import Store
+from webapp.store.pages import Record, read_page
 from webapp.store.paging import Listing
 
 NEWEST: Final = 50

@@ -8,9 +8,9 @@ from typing import Final
 
 from webapp.errors import BadParameterError
 from webapp.metadata import MAX_ID
-from webapp.queries.pages import Record, read_page
 from webapp.queries.scope import Scope
 from webapp.store.client import Store
+from webapp.store.pages import Record, read_page
 from webapp.store.paging import LARGEST_PAGE, Cursor, Listing, Order
 
 MOST_SCANNED: Final = 5000  # rows of a context read for one page of those of a type

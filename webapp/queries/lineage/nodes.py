@@ -10,9 +10,9 @@ from webapp.lineage.scene import Caption, Family
 from webapp.metadata import Artifact, Event, Execution
 from webapp.producers import read_artifact, read_execution
 from webapp.queries.lineage.walk import Bounds, walk
-from webapp.queries.pages import Record, read_ids
 from webapp.queries.rows import bounded
 from webapp.store.client import Store
+from webapp.store.pages import Record, read_ids
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from webapp.lineage.records import Key
 from webapp.lineage.scene import Family
 from webapp.metadata import Artifact
 from webapp.producers import read_artifact
-from webapp.queries.pages import read_ids, read_page
 from webapp.store.client import Store
+from webapp.store.pages import read_ids, read_page
 from webapp.store.paging import Listing
 
 # How many of the newest artifacts are looked through, and how many starts are shown.

@@ -4,9 +4,9 @@ import pytest
 from ml_metadata.proto import metadata_store_pb2 as mlpb
 
 from webapp.errors import StoreUnreadableError
-from webapp.queries.pages import read_ids, read_page
 from webapp.store.client import Store
 from webapp.store.connection import Connection
+from webapp.store.pages import read_ids, read_page
 from webapp.store.paging import Cursor, Listing
 
 
