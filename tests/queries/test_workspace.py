@@ -6,7 +6,7 @@ from stored_rows import Rows
 from tutorial import log_tutorial
 
 from webapp.errors import NotFoundError
-from webapp.queries.census import Census
+from webapp.queries.live.census import Census
 from webapp.queries.phrases import Link
 from webapp.queries.runs import run_page
 from webapp.queries.twins import workspace_twin

@@ -138,7 +138,7 @@ def test_the_csv_twin_holds_every_row_and_no_formula(rows, client):
 
 
 def test_a_csv_file_that_ends_early_says_where_it_goes_on(rows, client, monkeypatch):
-    monkeypatch.setattr("webapp.queries.exported.MOST_ROWS", 1)
+    monkeypatch.setattr("webapp.queries.live.exported.MOST_ROWS", 1)
     rows.artifacts(210, MODEL)
     text = client.get("/artifacts.csv?q=type:model").text
     (rest,) = re.findall(r"This file ends after 200 rows\. The rest: (\S+)", text)

@@ -6,8 +6,8 @@ from typing import Final
 
 from webapp.errors import BadParameterError
 from webapp.metadata import MAX_ID, Context, Kind
+from webapp.queries.live.windows import RESERVE
 from webapp.queries.matches import Match, match_of, names_of
-from webapp.queries.windows import RESERVE
 from webapp.store.client import Store
 from webapp.store.pages import Record, read_ids, read_page
 from webapp.store.paging import LARGEST_PAGE, Listing

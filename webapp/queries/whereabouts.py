@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from webapp.metadata import Context
 from webapp.producers import ArtifactReading, ContextReading, ExecutionReading, read_context
+from webapp.queries.live.scope import workspaces_named
 from webapp.queries.phrases import Link, run_link
-from webapp.queries.scope import workspaces_named
 from webapp.store.client import Store
 
 

@@ -9,15 +9,15 @@ from webapp.metadata import Context, Kind
 from webapp.producers import ContextReading, family, read_context, short_type
 from webapp.producers.reading import Family
 from webapp.queries import facts, snippet
-from webapp.queries.census import Counting
 from webapp.queries.context import workspace_context
 from webapp.queries.facts import Fact
 from webapp.queries.list_rows import artifact_list_rows, execution_list_rows
+from webapp.queries.live.census import Counting
+from webapp.queries.live.tallies import Count, Tally
 from webapp.queries.members import models_of, newest_artifacts, newest_executions
 from webapp.queries.rows import ArtifactRow, ExecutionRow, WorkspaceRow, workspace_row
 from webapp.queries.runs import RunLine, runs_of
 from webapp.queries.shown import Values, short_labels, stored_values
-from webapp.queries.tallies import Count, Tally
 from webapp.store.client import Store
 
 SCANNED: Final = 300  # newest rows that runs and models are looked for in

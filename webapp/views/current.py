@@ -8,7 +8,7 @@ from uuid import uuid4
 from flask import current_app, g
 
 from webapp.catalog.reader import Reader
-from webapp.queries.census import Census
+from webapp.queries.live.census import Census
 from webapp.settings import Settings
 from webapp.store.client import Store
 from webapp.store.connection import Connection

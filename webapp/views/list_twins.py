@@ -17,12 +17,12 @@ from webapp.exports.json import (
     execution_item,
     workspace_item,
 )
-from webapp.queries.exported import Part, exported
-from webapp.queries.lists import ListPage
+from webapp.queries.lists.wanted import Wanted
+from webapp.queries.live.exported import Part, exported
+from webapp.queries.live.lists import ListPage
+from webapp.queries.live.windows import cursor_text
+from webapp.queries.live.workspace_lines import WorkspaceLine
 from webapp.queries.rows import ArtifactRow, ExecutionRow, WorkspaceRow
-from webapp.queries.wanted import Wanted
-from webapp.queries.windows import cursor_text
-from webapp.queries.workspace_lines import WorkspaceLine
 from webapp.views.current import census, store
 
 Row: TypeAlias = ArtifactRow | ExecutionRow | WorkspaceLine | WorkspaceRow

@@ -3,9 +3,7 @@
 from flask import Blueprint, Response, render_template, request
 
 from webapp.metadata import Kind
-from webapp.queries.lists import FACETS, artifact_list, execution_list, workspace_list
-from webapp.queries.query_text import parse
-from webapp.queries.wanted import (
+from webapp.queries.lists.wanted import (
     DEFAULT_LIMIT,
     DEFAULT_SORT,
     FIELDS,
@@ -13,7 +11,9 @@ from webapp.queries.wanted import (
     SORTS,
     Wanted,
 )
-from webapp.queries.windows import parse_cursor
+from webapp.queries.live.lists import FACETS, artifact_list, execution_list, workspace_list
+from webapp.queries.live.windows import parse_cursor
+from webapp.queries.query_text import parse
 from webapp.views.current import census, now, store
 from webapp.views.list_twins import csv_response, list_twin
 from webapp.views.parameters import choice, unknown, whole

@@ -6,16 +6,16 @@ from datetime import datetime
 from typing import Final, Generic, TypeVar, cast
 
 from webapp.metadata import Artifact, Context, Execution
-from webapp.queries.census import Census, Counting
-from webapp.queries.emptied import Emptied, emptied
-from webapp.queries.facets import Facet, scope_tally, type_facet, workspace_facet
 from webapp.queries.list_rows import artifact_list_rows, execution_list_rows, key_metric
+from webapp.queries.lists.wanted import Wanted
+from webapp.queries.live.census import Census, Counting
+from webapp.queries.live.emptied import Emptied, emptied
+from webapp.queries.live.facets import Facet, scope_tally, type_facet, workspace_facet
+from webapp.queries.live.scope import Scope, scope_of
+from webapp.queries.live.tallies import Count
+from webapp.queries.live.windows import Window, read_window
+from webapp.queries.live.workspace_lines import WorkspaceLine, workspace_lines
 from webapp.queries.rows import ArtifactRow, ExecutionRow
-from webapp.queries.scope import Scope, scope_of
-from webapp.queries.tallies import Count
-from webapp.queries.wanted import Wanted
-from webapp.queries.windows import Window, read_window
-from webapp.queries.workspace_lines import WorkspaceLine, workspace_lines
 from webapp.store.client import Store
 from webapp.store.paging import Cursor
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from webapp.errors import BadParameterError
 from webapp.metadata import MAX_ID
-from webapp.queries.scope import Scope
+from webapp.queries.live.scope import Scope
 from webapp.store.client import Store
 from webapp.store.pages import Record, read_page
 from webapp.store.paging import LARGEST_PAGE, Cursor, Listing, Order

@@ -7,10 +7,10 @@ from typing import Final
 
 from webapp.metadata import Context
 from webapp.producers import read_context
-from webapp.queries.census import Counting
+from webapp.queries.live.census import Counting
+from webapp.queries.live.tallies import Count, Tally
 from webapp.queries.query_text import Query, Term
 from webapp.queries.rows import WorkspaceRow, workspace_row
-from webapp.queries.tallies import Count, Tally
 from webapp.store.client import Store
 
 DAYS: Final = 14

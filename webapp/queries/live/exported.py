@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from typing import Final, cast
 
 from webapp.metadata import Artifact, Context, Execution
-from webapp.queries.census import Counting
 from webapp.queries.list_rows import artifact_list_rows, execution_list_rows
+from webapp.queries.lists.wanted import HIGHEST_LIMIT, Wanted
+from webapp.queries.live.census import Counting
+from webapp.queries.live.scope import scope_of
+from webapp.queries.live.windows import RESERVE, read_window
+from webapp.queries.live.workspace_lines import counted_row
 from webapp.queries.rows import ArtifactRow, ExecutionRow, WorkspaceRow
-from webapp.queries.scope import scope_of
-from webapp.queries.wanted import HIGHEST_LIMIT, Wanted
-from webapp.queries.windows import RESERVE, read_window
-from webapp.queries.workspace_lines import counted_row
 from webapp.store.client import Store
 from webapp.store.pages import Record
 from webapp.store.paging import Cursor

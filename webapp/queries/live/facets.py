@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from webapp.producers import short_type
-from webapp.queries.census import Counting
+from webapp.queries.live.census import Counting
+from webapp.queries.live.scope import Scope, matching, workspace_types
+from webapp.queries.live.tallies import Count, Tally
+from webapp.queries.live.windows import Place, read_window
 from webapp.queries.query_text import Query
-from webapp.queries.scope import Scope, matching, workspace_types
-from webapp.queries.tallies import Count, Tally
-from webapp.queries.windows import Place, read_window
 from webapp.store.client import Store
 
 MOST_WORKSPACES: Final = 200  # newest workspaces that the facet counts

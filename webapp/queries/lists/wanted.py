@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from webapp.metadata import Kind
+from webapp.queries.live.windows import Place, cursor_text
 from webapp.queries.query_text import Query
-from webapp.queries.windows import Place, cursor_text
 from webapp.store.paging import Cursor, Order
 
 FIELDS: Final = ("type", "workspace")

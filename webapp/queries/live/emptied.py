@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-from webapp.queries.census import Counting
-from webapp.queries.facets import scope_tally
+from webapp.queries.lists.wanted import Wanted
+from webapp.queries.live.census import Counting
+from webapp.queries.live.facets import scope_tally
+from webapp.queries.live.scope import Scope
+from webapp.queries.live.tallies import Count
 from webapp.queries.query_text import Query, Term
-from webapp.queries.scope import Scope
-from webapp.queries.tallies import Count
-from webapp.queries.wanted import Wanted
 
 
 @dataclass(frozen=True, slots=True)

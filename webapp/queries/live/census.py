@@ -14,7 +14,7 @@ from typing import Final
 
 from webapp.errors import StoreTimeoutError
 from webapp.metadata import Kind
-from webapp.queries.tallies import KindCount, MemberCount, Tally
+from webapp.queries.live.tallies import KindCount, MemberCount, Tally
 from webapp.store.client import Store
 
 SECONDS: Final = 1.5  # for counting within one request

@@ -7,15 +7,15 @@ import pytest
 from stored_rows import DATA_SET, METRICS, MODEL, Rows
 
 from webapp.errors import BadParameterError, StoreUnavailableError
-from webapp.queries import windows
-from webapp.queries.census import Census
-from webapp.queries.exported import exported
-from webapp.queries.lists import artifact_list, execution_list, workspace_list
+from webapp.queries.lists.wanted import FIELDS, SORTS, Wanted
+from webapp.queries.live import windows
+from webapp.queries.live.census import Census
+from webapp.queries.live.exported import exported
+from webapp.queries.live.lists import artifact_list, execution_list, workspace_list
+from webapp.queries.live.scope import matching, type_words
+from webapp.queries.live.tallies import Count
+from webapp.queries.live.windows import cursor_text, parse_cursor
 from webapp.queries.query_text import parse
-from webapp.queries.scope import matching, type_words
-from webapp.queries.tallies import Count
-from webapp.queries.wanted import FIELDS, SORTS, Wanted
-from webapp.queries.windows import cursor_text, parse_cursor
 from webapp.store.client import Store
 from webapp.store.connection import Connection
 from webapp.store.paging import Cursor
@@ -270,7 +270,7 @@ def test_files_hold_every_row_up_to_their_bound(rows, store, monkeypatch):
     parts = list(exported(store, Census().counting(store), wanted(limit=5)))
     assert [len(part.rows) for part in parts] == [200, 200, 50]
     assert parts[-1].rest is None
-    monkeypatch.setattr("webapp.queries.exported.MOST_ROWS", 300)
+    monkeypatch.setattr("webapp.queries.live.exported.MOST_ROWS", 300)
     *_, last = parts = list(exported(store, Census().counting(store), wanted()))
     assert (sum(len(part.rows) for part in parts), last.rest is None) == (400, False)
     rest = list(exported(store, Census().counting(store), wanted(after=last.rest)))

@@ -1,0 +1,1 @@
+"""The lists: what a request asks of one, and what its page shows."""
