@@ -16,8 +16,9 @@ class Document:
     `runs` is shown, each is found. `metric_sources` names the artifacts that metrics came from
     where it was not this one. `used` is the time of the last event that reads the artifact.
     `producers` and `consumers` count an artifact's executions, `inputs` and `outputs` an
-    execution's artifacts: None where it makes no sense or is not known. `unreadable` marks a
-    record that the store cannot give.
+    execution's artifacts: None where it makes no sense or is not known. `contexts` are the ids of
+    those that are known to hold it, `speaks_of` those of the artifacts that its metrics name.
+    `unreadable` marks a record that the store cannot give.
     """
 
     kind: Kind
@@ -51,6 +52,8 @@ class Document:
     parameters: Properties = field(default_factory=dict)
     properties: Properties = field(default_factory=dict)
     custom_properties: Properties = field(default_factory=dict)
+    contexts: tuple[int, ...] = ()
+    speaks_of: tuple[int, ...] = ()
     unreadable: bool = False
 
     @property

@@ -31,6 +31,8 @@ def entry(document: Document) -> dict[str, Any]:
         "words": _words(document),
         "workspace": [exact(name) for name in dict.fromkeys(document.workspaces) if name],
         "run": [exact(name) for name in dict.fromkeys(document.runs) if name],
+        "context": [*map(str, document.contexts)],
+        "speaks_of": [*map(str, document.speaks_of)],
         "row": packed(document),
         **_numbers(document),
         **keyed(document),

@@ -54,10 +54,12 @@ class Row:
     parameters: Properties
     properties: Properties
     unreadable: bool
+    contexts: tuple[int, ...]
 
 
-FIRST_TIME = [field.name for field in fields(Row)].index("created")
-TIMES = slice(FIRST_TIME, FIRST_TIME + 5)
+PLACES = {field.name: place for place, field in enumerate(fields(Row))}
+TIMES = slice(PLACES["created"], PLACES["used"] + 1)
+CONTEXTS = PLACES["contexts"]
 
 
 def packed(document: Document) -> bytes:
@@ -94,6 +96,7 @@ def packed(document: Document) -> bytes:
         _short(document.parameters),
         _short(document.properties) | _short(document.custom_properties),
         document.unreadable,
+        document.contexts,
     ]
     return ENCODE(content).encode()
 
@@ -104,6 +107,7 @@ def unpacked(data: bytes) -> Row:
     content[TIMES] = [
         None if time is None else EPOCH + time * MILLISECOND for time in content[TIMES]
     ]
+    content[CONTEXTS] = tuple(content[CONTEXTS])
     return Row(*content)
 
 

@@ -3,10 +3,14 @@
 import tantivy
 
 # Raise it with every change in what is indexed or how: an index of another version is built anew.
-VERSION = 1
+VERSION = 2
 
 # Whole texts, found as one term each.
-FOUND = ("key", "kind", "type_is", "state_is", "role_is", "has", "external_id")
+FOUND = (
+    *("key", "kind", "type_is", "state_is", "role_is", "has", "external_id"),
+    # Ids, for the follower: what a context holds, what names an artifact.
+    *("context", "speaks_of"),
+)
 # Whole texts that are also counted or sorted by.
 COLUMNS = (
     "type",

@@ -1,0 +1,57 @@
+"""A first build on a real store."""
+
+
+def test_an_empty_store_has_an_empty_catalog(followed):
+    assert followed.rows() == followed.rows("execution") == {}
+
+
+def test_more_than_a_page_of_every_kind_is_there(rows, followed):
+    contexts = [rows.workspace(f"w{number}") for number in range(120)]
+    made = rows.artifacts(250, of=contexts[:1])
+    executions = [rows.execution("e", of=contexts[1:2]) for _ in range(120)]
+    assert list(followed.rows("context")) == contexts[::-1]
+    artifacts = followed.rows()
+    assert list(artifacts) == made[::-1]
+    assert {row.workspace for row in artifacts.values()} == {"w0"}
+    found = followed.rows("execution")
+    assert list(found) == executions[::-1]
+    assert {row.workspace for row in found.values()} == {"w1"}
+
+
+def test_an_unreadable_row_is_told_and_the_rest_is_there(rows, followed):
+    first = rows.artifacts(2)
+    (bad,) = rows.artifacts(1, x="__MLMD_NULL__")
+    last = rows.artifacts(2)
+    found = followed.rows()
+    assert sorted(found) == [*first, bad, *last]
+    assert [row.id for row in found.values() if row.unreadable] == [bad]
+
+
+def test_models_have_the_metrics_that_speak_of_them(rows, followed):
+    named, beside, alone = (rows.artifact(name) for name in ("named", "beside", "alone"))
+    training = rows.execution("training")
+    rows.event(named, training)
+    rows.event(rows.metrics({"auc": 0.1}), training)
+    old = rows.metrics({"auc": 0.8, "f1": 0.7}, model=named)
+    new = rows.metrics({"auc": 0.9}, model=named)
+    check = rows.execution("check")
+    rows.event(named, check, "INPUT")
+    rows.event(new, check)
+    other = rows.execution("other")
+    rows.event(beside, other)
+    silent = rows.metrics({"auc": 0.5})
+    rows.event(silent, other)
+    found = followed.rows()
+    assert found[named].metrics == {"auc": 0.9, "f1": 0.7}
+    assert found[named].metric_sources == {"auc": new, "f1": old}
+    assert (found[beside].metrics, found[beside].metric_sources) == ({"auc": 0.5}, {"auc": silent})
+    assert found[alone].metrics == {}
+    assert (found[old].metrics, found[old].metric_sources) == ({"auc": 0.8, "f1": 0.7}, {})
+
+
+def test_metrics_that_name_what_is_no_model_harm_nothing(rows, followed):
+    lost = rows.metrics({"auc": 0.5}, model=999)
+    self_named = rows.metrics({"auc": 0.6}, model=lost)
+    found = followed.rows()
+    assert found[lost].metrics == {"auc": 0.5}
+    assert found[self_named].metrics == {"auc": 0.6}

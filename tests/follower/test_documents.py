@@ -1,0 +1,70 @@
+"""Records as documents: what is indexed of them, and what is not."""
+
+from datetime import UTC, datetime
+
+from webapp.catalog.entries import entry
+from webapp.follower.documents import (
+    artifact_document,
+    context_document,
+    execution_document,
+    unreadable_document,
+)
+from webapp.metadata import Artifact, Context, Event, Execution
+from webapp.producers.scrubbing import MASK
+
+EARLY, LATE = datetime(2026, 10, 1, tzinfo=UTC), datetime(2026, 10, 2, tzinfo=UTC)
+SECRET = "hunter2"  # noqa: S105
+
+
+def test_no_secret_gets_in():
+    held = {"db_password": SECRET, "url": f"https://ana:{SECRET}@example.org", "rate": 0.5}
+    documents = [
+        artifact_document(
+            Artifact(1, 1, "Model", uri=f"s3://k:{SECRET}@bucket/x", custom_properties=held)
+        ),
+        execution_document(Execution(1, 1, "Train", properties=held)),
+        context_document(Context(1, 1, "pipeline", "p", properties=held)),
+    ]
+    for document in documents:
+        assert SECRET not in str(entry(document))
+        assert MASK in str(entry(document))
+
+
+def test_events_count_executions_and_tell_the_last_use():
+    events = [
+        Event(1, 5, "OUTPUT", ("model",), LATE),
+        Event(1, 6, "INPUT", (), EARLY),
+        Event(1, 6, "DECLARED_INPUT", (), None),
+        Event(1, 7, "UNKNOWN", (), None),
+    ]
+    document = artifact_document(Artifact(1, 1, "Model"), events)
+    assert (document.producers, document.consumers, document.used) == (1, 2, EARLY)
+    assert document.name == "model"
+    assert artifact_document(Artifact(1, 1, "Model")).used is None
+
+
+def test_the_first_workspace_is_shown_and_each_is_found():
+    record = Artifact(1, 1, "Model", custom_properties={"__kf_workspace__": "b"})
+    contexts = [Context(3, 1, "pipeline", "a"), Context(4, 1, "pipeline", "b")]
+    contexts.append(Context(5, 2, "pipeline_run", "r"))
+    document = artifact_document(record, (), contexts)
+    assert document.workspaces == ("b", "a")
+    assert document.runs == ("r",)
+    assert document.contexts == (3, 4, 5)
+    assert artifact_document(record).workspaces == ("b",)
+    assert artifact_document(Artifact(1, 1, "Model")).workspaces == ()
+
+
+def test_the_text_of_the_sdk_is_indexed_as_what_it_says():
+    meta = '{"labels": {"team": "fraud"}, "training_framework": {"name": "tensorflow"}}'
+    document = artifact_document(
+        Artifact(1, 1, "kubeflow.org/alpha/model", properties={"__ALL_META__": meta, "name": "m"})
+    )
+    assert document.labels == {"team": "fraud"}
+    assert document.properties == {"training_framework": {"name": "tensorflow"}, "name": "m"}
+    assert "tensorflow" in entry(document)["words"]
+
+
+def test_an_unreadable_record_has_its_id_only():
+    document = unreadable_document("execution", 7)
+    assert (document.key, document.unreadable) == ("execution/7", True)

@@ -1,0 +1,162 @@
+"""Records as documents of the catalog. No I/O: records in, documents out, secrets masked."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from webapp.catalog.documents import Document
+from webapp.metadata import Artifact, Context, Event, Execution, Kind, Properties
+from webapp.producers import (
+    ArtifactReading,
+    ExecutionReading,
+    masked_properties,
+    read_artifact,
+    read_context,
+    read_execution,
+)
+from webapp.producers.kubeflow_sdk import ALL_META
+from webapp.producers.lookup import ROLES, Role
+from webapp.producers.scrubbing import without_keys
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Metrics that others hold of an artifact, and the ids of these others, by metric."""
+
+    metrics: Mapping[str, float] = field(default_factory=dict)
+    sources: Mapping[str, int] = field(default_factory=dict)
+
+
+NOT_MEASURED = Measured()
+
+
+def artifact_document(
+    artifact: Artifact,
+    events: Sequence[Event] = (),
+    contexts: Sequence[Context] = (),
+    measured: Measured = NOT_MEASURED,
+) -> Document:
+    """The document of an artifact; `events` and `contexts` are all of its own."""
+    reading = read_artifact(artifact, events, contexts)
+    made = [event for event in events if event.is_output]
+    read = [event for event in events if not event.is_output]
+    own = reading.metrics
+    return Document(
+        kind="artifact",
+        id=artifact.id,
+        type=artifact.type,
+        short_type=reading.type,
+        family=reading.family,
+        name=reading.name,
+        version=reading.version,
+        workspaces=_names(reading.workspace, contexts, "workspace"),
+        runs=_names(reading.run, contexts, "run"),
+        owner=reading.owner,
+        state=reading.state,
+        uri=without_keys(artifact.uri),
+        description=reading.description,
+        external_id=artifact.external_id,
+        created=artifact.created,
+        updated=artifact.updated,
+        used=_latest(read),
+        producers=len({event.execution_id for event in made}),
+        consumers=len({event.execution_id for event in read}),
+        labels=reading.labels,
+        metrics={**measured.metrics, **own},
+        metric_sources={k: source for k, source in measured.sources.items() if k not in own},
+        parameters=reading.parameters,
+        properties=_properties(artifact, reading),
+        custom_properties=masked_properties(artifact.custom_properties),
+        contexts=tuple(context.id for context in contexts),
+        speaks_of=_speaks_of(reading),
+    )
+
+
+def execution_document(
+    execution: Execution, events: Sequence[Event] = (), contexts: Sequence[Context] = ()
+) -> Document:
+    """The document of an execution; `events` and `contexts` are all of its own."""
+    reading = read_execution(execution, contexts, events)
+    return Document(
+        kind="execution",
+        id=execution.id,
+        type=execution.type,
+        short_type=reading.type,
+        name=reading.name,
+        workspaces=_names(reading.workspace, contexts, "workspace"),
+        runs=_names(reading.run, contexts, "run"),
+        owner=reading.owner,
+        state=reading.state,
+        description=reading.description,
+        failure=reading.failure,
+        external_id=execution.external_id,
+        created=execution.created,
+        updated=execution.updated,
+        started=reading.started,
+        finished=reading.finished,
+        inputs=len({event.artifact_id for event in events if not event.is_output}),
+        outputs=len({event.artifact_id for event in events if event.is_output}),
+        labels=reading.labels,
+        metrics=reading.metrics,
+        parameters=reading.parameters,
+        properties=_properties(execution, reading),
+        custom_properties=masked_properties(execution.custom_properties),
+        contexts=tuple(context.id for context in contexts),
+    )
+
+
+def context_document(context: Context) -> Document:
+    """The document of a context."""
+    reading = read_context(context)
+    return Document(
+        kind="context",
+        id=context.id,
+        type=context.type,
+        short_type=reading.type,
+        role=reading.role,
+        name=reading.name,
+        description=reading.description,
+        external_id=context.external_id,
+        created=context.created,
+        updated=context.updated,
+        labels=reading.labels,
+        properties=masked_properties(context.properties),
+        custom_properties=masked_properties(context.custom_properties),
+    )
+
+
+def unreadable_document(kind: Kind, record_id: int) -> Document:
+    """The document of a record that the store cannot give."""
+    return Document(kind=kind, id=record_id, unreadable=True)
+
+
+def _names(first: str, contexts: Sequence[Context], role: Role) -> tuple[str, ...]:
+    """The name that is shown, then those of all contexts of that role."""
+    if not contexts:
+        return (first,) if first else ()
+    others = (context.name for context in contexts if ROLES.get(context.type) == role)
+    return tuple(name for name in dict.fromkeys((first, *others)) if name)
+
+
+def _properties(
+    record: Artifact | Execution, reading: ArtifactReading | ExecutionReading
+) -> Properties:
+    """The properties as stored, and what the producer keeps in a text of its own."""
+    stored = {name: value for name, value in record.properties.items() if name != ALL_META}
+    custom = record.custom_properties
+    facts = {name: value for name, value in reading.facts.items() if name not in custom}
+    return {**facts, **masked_properties(stored)}
+
+
+def _speaks_of(reading: ArtifactReading) -> tuple[int, ...]:
+    if reading.family != "metric" or not reading.metrics or reading.model_id is None:
+        return ()
+    return (reading.model_id,)
+
+
+def _latest(events: Sequence[Event]) -> datetime | None:
+    return max(_times(events), default=None)
+
+
+def _times(events: Sequence[Event]) -> Iterator[datetime]:
+    return (event.time for event in events if event.time is not None)
