@@ -1,5 +1,6 @@
 """Kubeflow Pipelines, both layouts, as facts of their stores tell."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from webapp.metadata import Artifact, Context, Event, Execution
@@ -24,9 +25,20 @@ def test_a_container_execution_has_inputs_as_parameters():
         *("train", "ContainerExecution", "digits", "uuid"),
     )
     assert reading.parameters == {"rate": 0.5, "layers": [10, {"n": 3}]}
+    assert reading.output_parameters == {"loss": 0.2, "note": "ok"}
     assert reading.metrics == {"loss": 0.2}
-    assert reading.facts["pod_name"] == "p-1"
+    assert reading.facts == {"pod_name": "p-1", "namespace": "ml"}
+    assert (reading.part_of, reading.iteration, reading.iterations) == (7, None, None)
     assert reading.duration_seconds == 180
+
+
+def test_a_loop_counts_its_turns():
+    loop = Execution(8, 1, "system.DAGExecution", custom_properties={"iteration_count": 3})
+    turn = Execution(
+        9, 1, "system.DAGExecution", custom_properties={"iteration_index": 0, "parent_dag_id": 8}
+    )
+    assert read_execution(loop).iterations == 3
+    assert (read_execution(turn).iteration, read_execution(turn).part_of) == (0, 8)
 
 
 def test_a_cached_execution_names_its_original():
@@ -40,11 +52,14 @@ def test_a_cached_execution_names_its_original():
 def test_an_artifact_is_named_by_its_role_and_keeps_user_metadata():
     record = Artifact(
         5, 1, "system.Model", uri="minio://m",
-        custom_properties={"framework": "sklearn", "store_session_info": "{}", "depth": 3.0},
+        custom_properties={
+            "framework": "sklearn", "store_session_info": "{}", "depth": 3.0, "ready": 1, "new": 0,
+        },
     )  # fmt: skip
     reading = read_artifact(record, [Event(5, 8, "OUTPUT", ("trained_model",))])
     assert (reading.name, reading.family) == ("trained_model", "model")
-    assert reading.facts == {"framework": "sklearn", "depth": 3.0}
+    # A number is a double: what is stored as an int was a boolean.
+    assert reading.facts == {"framework": "sklearn", "depth": 3.0, "ready": True, "new": False}
     assert reading.metrics == {}
 
 
@@ -73,6 +88,8 @@ def test_version_1_keeps_inputs_beside_the_pod():
     )  # fmt: skip
     reading = read_execution(record)
     assert (reading.name, reading.type) == ("digits-x7k-1", "train")
+    named = replace(record, properties={**record.properties, "component_id": record.type})
+    assert read_execution(named).name == "train"
     assert (reading.workspace, reading.run) == ("digits", "digits-x7k")
     assert reading.parameters == {"rate": "0.5"}
 

@@ -56,6 +56,13 @@ def test_an_unnamed_tfx_artifact_reads_its_wrapped_values():
     assert reading.facts["blessed"] == {"train": 1}
 
 
+def test_a_tfx_blessing_is_true_or_false():
+    record = Artifact(
+        4, 1, "ModelBlessing", custom_properties={"blessed": 1, "producer_component": "Evaluator"}
+    )
+    assert read_artifact(record).facts == {"blessed": True}
+
+
 def test_cmf_stages_belong_to_their_pipeline():
     record = Execution(
         2, 1, "active_learning/Train", "Train-0",

@@ -3,15 +3,18 @@
 from dataclasses import replace
 from typing import Final
 
-from webapp.metadata import Artifact, Execution
+from webapp.metadata import Artifact, Execution, Properties, Value
 from webapp.producers import plain
 from webapp.producers.producer import Producer
 from webapp.producers.reading import ArtifactReading, ExecutionReading
-from webapp.producers.values import mapping, numbers, record_id
+from webapp.producers.values import count, mapping, numbers, record_id
 
 HIDDEN: Final = frozenset({"display_name", "name", "store_session_info"})
 DRAWN: Final = frozenset({"confidenceMetrics", "confusionMatrix", "evaluationSlices"})
-READ: Final = frozenset({"display_name", "task_name", "inputs", "outputs", "cached_execution_id"})
+READ: Final = frozenset(
+    {"display_name", "task_name", "inputs", "outputs", "cached_execution_id", "parent_dag_id"}
+    | {"iteration_index", "iteration_count", "store_session_info"}
+)
 
 
 def wrote(record: Artifact | Execution) -> bool:
@@ -24,19 +27,32 @@ def artifact(record: Artifact, reading: ArtifactReading) -> ArtifactReading:
     custom = record.custom_properties
     metrics = numbers(custom, HIDDEN) if record.type.endswith("Metrics") else {}
     told = plain.facts(custom, HIDDEN | DRAWN | plain.READ | set(metrics))
-    return replace(reading, metrics=metrics, facts=told)
+    return replace(reading, metrics=metrics, facts=_with_booleans(told))
 
 
 def execution(record: Execution, reading: ExecutionReading) -> ExecutionReading:
-    """The reading with the parameters that went in, and those that came out as facts."""
+    """The reading with the parameters that went in and came out, and its place among the steps."""
     custom = record.custom_properties
+    outputs = mapping(custom.get("outputs"))
     return replace(
         reading,
         cached_from=record_id(custom.get("cached_execution_id")),
         parameters=mapping(custom.get("inputs")),
-        metrics=numbers(mapping(custom.get("outputs"))),
-        facts=mapping(custom.get("outputs")) | plain.facts(custom, READ),
+        output_parameters=outputs,
+        metrics=numbers(outputs),
+        part_of=record_id(custom.get("parent_dag_id")),
+        iteration=count(custom.get("iteration_index")),
+        iterations=count(custom.get("iteration_count")),
+        facts=plain.facts(custom, READ),
     )
+
+
+def _with_booleans(told: Properties) -> dict[str, Value]:
+    # Every number of the user is a double: what is stored as an int was a boolean.
+    return {
+        name: bool(value) if isinstance(value, int) and value in (0, 1) else value
+        for name, value in told.items()
+    }
 
 
 PRODUCER = Producer("Kubeflow Pipelines 2", wrote, artifact, execution)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, Literal
 
 from webapp.metadata import Artifact, Context, Event, Execution
-from webapp.producers.kinds import short_type
+from webapp.producers.kinds import COMPONENT, short_type
 from webapp.producers.values import first_text, text
 
 Role = Literal["workspace", "run", "node", "other"]
@@ -50,7 +50,7 @@ def execution_name(execution: Execution, contexts: Iterable[Context]) -> str:
     return (
         first_text(execution.custom_properties, "display_name", "task_name")
         or text(execution.properties.get("name"))
-        or first_text(execution.properties, "component_id", "task_id")
+        or _component(first_text(execution.properties, "component_id", "task_id"))
         or first_text(execution.custom_properties, "component_id", "task_id")
         or ("" if machine_made else own)
         or text(execution.custom_properties.get("kfp_pod_name"))
@@ -100,6 +100,11 @@ def _role(events: Sequence[Event]) -> str:
 def _last_part(uri: str) -> str:
     plain = re.split(r"[?#]", uri, maxsplit=1)[0]
     return next((part for part in reversed(re.split(r"[/\\]", plain)) if part.strip()), "")
+
+
+def _component(stored: str) -> str:
+    # Kubeflow Pipelines 1 has the whole name of the type there, digest and all.
+    return short_type(stored) if COMPONENT.fullmatch(stored) else stored
 
 
 def _node(contexts: Iterable[Context]) -> str:

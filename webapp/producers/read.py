@@ -82,6 +82,7 @@ def read_execution(
         failure=scrubbed(reading.failure),
         labels=masked_labels(reading.labels),
         parameters=masked_properties(reading.parameters),
+        output_parameters=masked_properties(reading.output_parameters),
         facts=masked_properties(reading.facts),
     )
 

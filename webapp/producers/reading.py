@@ -41,7 +41,8 @@ class ExecutionReading:
     """An execution as its producer meant it. Empty strings where nothing is recorded.
 
     `state` is MLMD's word, UNKNOWN where none is stored. `finished` is None while it runs or
-    where the producer records no end.
+    where the producer records no end. `part_of` is the execution that holds it as a step; of a loop
+    that has so many `iterations`, each turn has its `iteration`, counted from 0.
     """
 
     name: str
@@ -57,7 +58,11 @@ class ExecutionReading:
     finished: datetime | None = None
     labels: Mapping[str, str] = field(default_factory=dict)
     parameters: Properties = field(default_factory=dict)
+    output_parameters: Properties = field(default_factory=dict)
     metrics: Mapping[str, float] = field(default_factory=dict)
+    part_of: int | None = None
+    iteration: int | None = None
+    iterations: int | None = None
     facts: Properties = field(default_factory=dict)  # pod, namespace, image, ...
 
     @property

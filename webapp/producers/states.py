@@ -48,6 +48,16 @@ def execution_state(execution: Execution) -> str:
     return _state(execution, EXECUTION_WORDS) or "UNKNOWN"
 
 
+def shown_state(type_name: str, state: str) -> str:
+    """The state as its producer means it: Kubeflow Pipelines 2 cancels what was never triggered.
+
+    >>> shown_state("system.ContainerExecution", "CANCELED"), shown_state("Trainer", "CANCELED")
+    ('NOT_TRIGGERED', 'CANCELED')
+    """
+    is_pipelines = type_name.startswith("system.")
+    return "NOT_TRIGGERED" if state == "CANCELED" and is_pipelines else state
+
+
 def _state(record: Artifact | Execution, words: dict[str, str]) -> str:
     if record.state not in NOT_SAID:
         return record.state

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from webapp.metadata import Artifact, Execution
+from webapp.metadata import Artifact, Execution, Properties, Value
 from webapp.producers import plain
 from webapp.producers.producer import Producer
 from webapp.producers.reading import ArtifactReading, ExecutionReading
@@ -12,6 +12,7 @@ from webapp.producers.values import first_text, record_id, text
 ARTIFACT_MARKS: Final = frozenset({"tfx_version", "producer_component", "split_names"})
 PLACE: Final = frozenset({"pipeline_name", "pipeline_root", "run_id", "component_id", "state"})
 SAYS_NOTHING: Final = frozenset({"is_external", "producer_component", "type_name", "checksum_md5"})
+BOOLEANS: Final = frozenset({"blessed", "is_external", "pushed"})
 RESULT: Final = "__execution_result__"
 
 
@@ -34,7 +35,7 @@ def artifact(record: Artifact, reading: ArtifactReading) -> ArtifactReading:
         version="" if stored == "0" else stored,
         model_id=record_id(both.get("current_model_id")),
         metrics={},
-        facts=plain.facts(both, plain.READ | PLACE | SAYS_NOTHING),
+        facts=plain.facts(_with_booleans(both), plain.READ | PLACE | SAYS_NOTHING),
     )
 
 
@@ -48,6 +49,13 @@ def execution(record: Execution, reading: ExecutionReading) -> ExecutionReading:
         parameters=plain.facts(both, plain.READ | PLACE),
         facts=plain.facts(place, frozenset()),
     )
+
+
+def _with_booleans(both: Properties) -> dict[str, Value]:
+    return {
+        name: bool(value) if name in BOOLEANS and value in (0, 1) else value
+        for name, value in both.items()
+    }
 
 
 PRODUCER = Producer("TFX", wrote, artifact, execution)

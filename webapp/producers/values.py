@@ -110,6 +110,22 @@ def record_id(stored: Value) -> int | None:
     return number if 0 < number <= MAX_ID else None
 
 
+def count(stored: Value) -> int | None:
+    """The whole number from 0 that is stored, None for anything else.
+
+    >>> count(0), count(3.0), count(-1), count(True), count("2")
+    (0, 3, None, None, None)
+    """
+    match stored:
+        case bool():
+            return None
+        case int() if stored >= 0:
+            return stored
+        case float() if stored >= 0 and stored.is_integer():
+            return int(stored)
+    return None
+
+
 def labels(stored: Value) -> dict[str, str]:
     """Labels as text, whatever their values are; a list of names has no values.
 
