@@ -40,7 +40,7 @@ def _step(
     reads: dict[str, int],
     makes: dict[str, str],
 ) -> None:
-    declared = {key: mlpb.STRING for key in ("pipeline_name", "run_id", "component_id")}
+    declared = dict.fromkeys(("pipeline_name", "run_id", "component_id"), mlpb.STRING)
     kind = f"components.{name}@sha256={DIGEST}"
     type_id = mlmd.put_execution_type(mlpb.ExecutionType(name=kind, properties=declared))
     execution = mlpb.Execution(type_id=type_id)
