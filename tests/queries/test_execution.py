@@ -55,7 +55,7 @@ def test_the_sentence_tells_what_went_in_and_what_came_out(store, store_address)
         ("COMPLETE", "and completed on TIME. No output of it is recorded."),
         ("FAILED", ", then failed on TIME. No output of it is recorded."),
         ("CANCELED", "and was canceled on TIME."),
-        ("RUNNING", "and has been running since TIME."),
+        ("RUNNING", "and was started on TIME; no end is recorded."),
         ("CACHED", "and reused an earlier result on TIME."),
         ("NEW", ". How it ended is not recorded."),
     ],

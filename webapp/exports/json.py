@@ -90,6 +90,10 @@ def execution_reading(reading: ExecutionReading) -> dict[str, Content]:
     return {
         "description": reading.description,
         "parameters": content(reading.parameters),
+        "output_parameters": content(reading.output_parameters),
+        "part_of": reading.part_of,
+        "iteration": reading.iteration,
+        "iterations": reading.iterations,
         "labels": content(reading.labels),
         "metrics": content(reading.metrics),
     }

@@ -57,7 +57,7 @@ def _read(course: Course) -> Iterator[Phrase | str]:
 
 def _end(course: Course) -> Iterator[Phrase | str]:
     row = course.row
-    match row.state:
+    match row.shown_state:
         case "FAILED":
             yield ", then failed"
         case "COMPLETE":
@@ -69,10 +69,16 @@ def _end(course: Course) -> Iterator[Phrase | str]:
                 yield Phrase(f"#{row.cached_from}", Link("execution", row.cached_from))
         case "CANCELED":
             yield " and was canceled"
+        case "NOT_TRIGGERED":
+            yield " and was never triggered"
+            return
         case "RUNNING":
-            yield " and has been running since " if row.started else " and is running"
+            # Some run for ever: what is known is that nobody wrote an end.
+            yield " and was started"
             if row.started:
+                yield " on "
                 yield Phrase(time=row.started)
+            yield "; no end is recorded"
             return
         case _:
             yield ". How it ended is not recorded"

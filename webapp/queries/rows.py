@@ -16,6 +16,7 @@ from webapp.producers import (
 )
 from webapp.producers.reading import Family
 from webapp.producers.scrubbing import without_keys
+from webapp.producers.states import shown_state
 
 # A list is for scanning: text of one field beyond this is on the record's own page.
 LONGEST_TEXT: Final = 4096
@@ -67,6 +68,11 @@ class ExecutionRow:
     cached_from: int | None = None
     labels: Mapping[str, str] = field(default_factory=dict)
     metrics: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def shown_state(self) -> str:
+        """The state as its producer means it."""
+        return shown_state(self.type, self.state)
 
 
 @dataclass(frozen=True, slots=True)

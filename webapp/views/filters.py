@@ -2,41 +2,16 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
 from webapp.metadata import Value
 from webapp.views.numbers import duration, metric, number, signed, size
+from webapp.views.states import execution_words, state_words
 from webapp.views.times import ago, exact, iso, sentence_time
 
 LONGEST_VALUE: Final = 2_000  # characters of one property value that a page shows
 
-
-@dataclass(frozen=True, slots=True)
-class StateWords:
-    """A state as shown: its words, its icon, and the tone of its tint (a class, or "")."""
-
-    text: str
-    icon: str
-    tone: str
-
-
-STATES: Final = {
-    "LIVE": StateWords("Live", "ok", "ok"),
-    "PENDING": StateWords("Pending", "running", "run"),
-    "MARKED_FOR_DELETION": StateWords("Marked for deletion", "warn", "warn"),
-    "DELETED": StateWords("Deleted", "x", ""),
-    "ABANDONED": StateWords("Abandoned", "none", ""),
-    "REFERENCE": StateWords("Reference", "link", ""),
-    "NEW": StateWords("New", "plus", "run"),
-    "RUNNING": StateWords("Running", "running", "run"),
-    "COMPLETE": StateWords("Complete", "ok", "ok"),
-    "CACHED": StateWords("Cached", "cached", ""),
-    "FAILED": StateWords("Failed", "fail", "fail"),
-    "CANCELED": StateWords("Canceled", "x", "warn"),
-    "UNKNOWN": StateWords("Unknown", "none", ""),
-}
 # Characters that turn the text after them around: evil.exe would read as exe.live.
 TURNING: Final = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 FAMILIES: Final = ("data", "model", "metric", "report", "config", "endpoint")
@@ -54,16 +29,6 @@ def cut(text: str, width: int = 28, tail: int = 0) -> str:
         tail = tail or max(1, (width - 1) // 3)
         text = f"{text[: width - 1 - tail]}…{text[-tail:]}"
     return text.translate(TURNING)
-
-
-def state_words(word: str) -> StateWords:
-    """How MLMD's word for a state is shown; a word it does not know reads as itself.
-
-    >>> state_words("FAILED").text, state_words("ON_HOLD").text, state_words("").text
-    ('Failed', 'On hold', 'Unknown')
-    """
-    known = STATES.get(word or "UNKNOWN")
-    return known or StateWords(word.replace("_", " ").capitalize(), "none", "")
 
 
 def glyph_icon(glyph: str) -> str:
@@ -145,6 +110,7 @@ FILTERS: Final[dict[str, Callable[..., object]]] = {
         iso,
         cut,
         state_words,
+        execution_words,
         glyph_icon,
         glyph_class,
         safe_link,
