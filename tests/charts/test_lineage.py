@@ -11,7 +11,7 @@ from webapp.charts.icons import FILLS, STROKES
 from webapp.charts.lineage import FAMILIES, lineage_figure
 from webapp.lineage.drawing import draw
 from webapp.lineage.scene import Caption
-from webapp.lineage.walk import Walk
+from webapp.lineage.walk import Bounds, Walk
 
 TEXT = "a1>e1 a2>e1 e1>a3 e1>a4 a3>e2 a4>e2 a3>e3 e2>a5 e3>a6 a2>e3"
 
@@ -32,7 +32,7 @@ def parts(figure, role):
 @given(event_graphs())
 @settings(max_examples=30, deadline=None)
 def test_plotly_takes_every_figure(found):
-    lineage = walk_through(found, Walk(key("a1"), up=1, down=1))
+    lineage = walk_through(found, Walk(key("a1"), Bounds(up=1, down=1)))
     figure = lineage_figure(draw(lineage, captions_of(lineage)))
     go.Figure(figure)
     json.dumps(figure, allow_nan=False)

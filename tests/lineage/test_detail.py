@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from webapp.lineage.detail import detail
 from webapp.lineage.graph import graph
 from webapp.lineage.records import Key
-from webapp.lineage.walk import Walk
+from webapp.lineage.walk import Bounds, Walk
 
 CROWD = "a1>e99 " + " ".join(f"a1>e{i} e{i}>a{100 + i}" for i in range(1, 13))
 
@@ -49,12 +49,12 @@ def test_hidden_and_folded_ones_share_a_box():
 @given(event_graphs(), st.integers(1, 3), st.integers(1, 9))
 def test_what_is_drawn_hangs_together_and_the_rest_is_counted(found, siblings, drawn):
     start = Key("artifact", 1)
-    lineage = walk_through(found, Walk(start, up=3, down=3))
+    lineage = walk_through(found, Walk(start, Bounds(up=3, down=3)))
     shown = detail(lineage, crowds_of(lineage), siblings, 5, drawn)
     assert len(shown.keys) <= drawn
     pairs = nx.Graph(graph(lineage)).subgraph(shown.keys)
     assert nx.is_connected(pairs)
-    hidden = {(there.at, there.direction): len(there.keys) for there in lineage.hidden}
+    hidden = {(there.at, there.direction): there.count for there in lineage.hidden}
     full = nx.DiGraph(graph(lineage))
     counts = {(box.at, box.direction): box.count for box in shown.boxes}
     for key in shown.keys:

@@ -11,7 +11,7 @@ from webapp.lineage.drawing import STRIP, Sheet, draw
 from webapp.lineage.labels import width
 from webapp.lineage.records import Key
 from webapp.lineage.scene import ABOVE, BELOW, BOX_HEIGHT, Caption
-from webapp.lineage.walk import Walk
+from webapp.lineage.walk import Bounds, Walk
 
 TEXT = "a1>e1 a2>e1 e1>a3 e1>a4 a3>e2 a4>e2 a3>e3 e2>a5 e3>a6 a2>e3"
 LONG = "weekly-training-of-the-fraud-rank-model-2026-11-03"
@@ -41,7 +41,7 @@ def overlapping(scene):
 @given(event_graphs(12), st.sampled_from(["a1", "e1"]), st.sampled_from([LONG, "a", "模型" * 30]))
 @settings(max_examples=60, deadline=None)
 def test_nothing_covers_anything(found, start, name):
-    lineage = walk_through(found, Walk(key(start), up=3, down=3))
+    lineage = walk_through(found, Walk(key(start), Bounds(up=3, down=3)))
     scene = draw(lineage, captions_of(lineage, name))
     assert list(overlapping(scene)) == []
 
@@ -49,7 +49,7 @@ def test_nothing_covers_anything(found, start, name):
 @given(event_graphs(12), st.sampled_from(["a1", "e1"]))
 @settings(max_examples=60, deadline=None)
 def test_everything_lies_within_the_frame(found, start):
-    lineage = walk_through(found, Walk(key(start), up=3, down=3))
+    lineage = walk_through(found, Walk(key(start), Bounds(up=3, down=3)))
     scene = draw(lineage, captions_of(lineage))
     points = [
         (x, y) for left, top, right, low in frames(scene) for x, y in ((left, top), (right, low))
@@ -63,7 +63,7 @@ def test_everything_lies_within_the_frame(found, start):
 @given(event_graphs(12))
 @settings(max_examples=40, deadline=None)
 def test_every_node_and_every_pair_is_there_once(found):
-    lineage = walk_through(found, Walk(key("a1"), up=3, down=3))
+    lineage = walk_through(found, Walk(key("a1"), Bounds(up=3, down=3)))
     scene = draw(lineage, captions_of(lineage), sheet=Sheet(siblings=99, behind=99))
     assert sorted(node.key for node in scene.nodes) == sorted(node.key for node in lineage.nodes)
     pairs = [(edge.source, edge.target) for edge in scene.edges]

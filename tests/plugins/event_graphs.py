@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from webapp.lineage.records import Key, Lineage
 from webapp.lineage.scene import Caption, Family
-from webapp.lineage.walk import Walk
+from webapp.lineage.walk import Bounds, Walk
 from webapp.metadata import Event
 
 FAMILIES: tuple[Family, ...] = ("data", "model", "metric", "report", "config", "endpoint")
@@ -46,7 +46,7 @@ def walk_through(found: Iterable[Event], walk: Walk) -> Lineage:
 
 def lineage_of(start: str, text: str, **bounds: int | None) -> Lineage:
     """The lineage around a start in the events of a text."""
-    return walk_through(events(text), Walk(key(start), **bounds))
+    return walk_through(events(text), Walk(key(start), Bounds(**bounds)))
 
 
 def captions_of(lineage: Lineage, name: str = "a name") -> dict[Key, Caption]:

@@ -78,7 +78,7 @@ def _boxes(
     near: Mapping[Key, Mapping[Direction, Mapping[Key, None]]],
     shown: Mapping[Key, None],
 ) -> list[Box]:
-    hidden = {(there.at, there.direction): len(there.keys) for there in lineage.hidden}
+    hidden = {(there.at, there.direction): there.count for there in lineage.hidden}
     boxes = []
     for at in shown:
         for direction, keys in near[at].items():

@@ -68,19 +68,33 @@ class Edge(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """Neighbours of `at` that the store knows and the lineage leaves out."""
+    """Neighbours of `at` that the store knows and the lineage leaves out.
+
+    `types` counts them by the names of their types, as far as these are known.
+    """
 
     at: Key
     direction: Direction
-    keys: tuple[Key, ...]
+    ids: tuple[int, ...]
     types: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> Kind:
+        """What they are: executions beside an artifact, artifacts beside an execution."""
+        return "execution" if self.at.kind == "artifact" else "artifact"
+
+    @property
+    def count(self) -> int:
+        """How many they are."""
+        return len(self.ids)
 
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
     """What lies upstream and downstream of `start`, nearest first.
 
-    `stopped` says what ended the walk before it had reached every hop that was asked for.
+    `stopped` says what ended the walk before it had reached every hop that was asked for, and
+    `later` how many events it passed over because they came after the date that was asked for.
     """
 
     start: Key
@@ -88,6 +102,7 @@ class Lineage:
     edges: tuple[Edge, ...]
     hidden: tuple[Hidden, ...] = ()
     stopped: Literal["", "limit", "time"] = ""
+    later: int = 0
 
     @property
     def complete(self) -> bool:

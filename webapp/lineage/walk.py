@@ -4,21 +4,22 @@ It does no I/O: it says which ids' events it wants next, and is fed those events
 
 >>> from webapp.metadata import Event
 >>> store = [Event(1, 10, "INPUT"), Event(2, 10, "OUTPUT"), Event(2, 11, "INPUT")]
->>> walk = Walk(Key("artifact", 2), up=1, down=0)
+>>> walk = Walk(Key("artifact", 2), Bounds(up=1, down=0))
 >>> while (question := walk.question()) is not None:
 ...     field = f"{question.kind}_id"
 ...     walk.feed([event for event in store if getattr(event, field) in question.ids])
 >>> lineage = walk.lineage()
 >>> [str(node.key) for node in lineage.nodes], lineage.complete
 (['artifact/2', 'execution/10', 'artifact/1'], True)
->>> [(str(hidden.at), hidden.direction, len(hidden.keys)) for hidden in lineage.hidden]
-[('artifact/2', 'down', 1)]
+>>> [(str(hidden.at), hidden.direction, hidden.ids) for hidden in lineage.hidden]
+[('artifact/2', 'down', (11,))]
 """
 
 import math
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from webapp.lineage.records import Direction, Edge, Hidden, Key, Lineage, Node
@@ -26,7 +27,22 @@ from webapp.metadata import Event, Kind
 
 # How many nodes a walk brings home unless asked for more, and at most.
 NODES, MOST_NODES = 150, 5000
+# Whose events are asked for at once: time is looked at between two questions.
+MOST_ASKED = 500
 DIRECTIONS: tuple[Direction, Direction] = ("up", "down")
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How far a lineage goes: artifacts up and down (None: all of them), nodes altogether.
+
+    With `as_of`, only what was recorded up to then counts.
+    """
+
+    up: int | None = 2
+    down: int | None = 2
+    limit: int = NODES
+    as_of: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,37 +56,39 @@ class Question:
 class Walk:
     """The ancestors and descendants of `start`, at most `limit` nodes with the start itself.
 
-    `up` and `down` count artifacts on the way (None: all of them). A level is one edge away from
-    the one before it, and since edges join artifacts to executions it is of one kind.
+    `up` and `down` count artifacts on the way. A level is one edge away from the one before it,
+    and since edges join artifacts to executions it is of one kind.
     """
 
-    def __init__(
-        self, start: Key, up: int | None = 2, down: int | None = 2, limit: int = NODES
-    ) -> None:
+    def __init__(self, start: Key, bounds: Bounds) -> None:
         self.start = start
-        self._limit = limit
-        self._with_asides = up != 0 and down != 0
-        self._levels = {"up": _levels(start.kind, up), "down": _levels(start.kind, down)}
+        self._bounds = bounds
+        self._levels = {
+            "up": _levels(start.kind, bounds.up),
+            "down": _levels(start.kind, bounds.down),
+        }
         self._level = 0
         # How many edges away each node lies, by the direction in which it was met.
         self._met: dict[Direction, dict[Key, int]] = {"up": {start: 0}, "down": {start: 0}}
         self._frontier: dict[Direction, list[Key]] = {"up": [start], "down": [start]}
         self._nodes = {start}
-        self._asked: set[Key] = set()
-        self._edges: dict[Edge, None] = {}
-        self._near: dict[Direction, defaultdict[Key, dict[Key, None]]] = {
+        self._ids: dict[Kind, set[int]] = {"artifact": set(), "execution": set()}
+        self._ids[start.kind].add(start.id)
+        self._events: dict[Key, list[Event]] = {}
+        # The ids beside each node: they are of the other kind.
+        self._near: dict[Direction, defaultdict[Key, dict[int, None]]] = {
             "up": defaultdict(dict),
             "down": defaultdict(dict),
         }
+        self._later: set[tuple[int, int, str]] = set()
         self._stopped: Literal["", "limit", "time"] = ""
 
     def question(self) -> Question | None:
         """Whose events to feed next, None when the walk is done."""
-        while self._stopped != "time" and (self._frontier["up"] or self._frontier["down"]):
-            level = dict.fromkeys(self._frontier["up"] + self._frontier["down"])
-            unasked = [key for key in level if key not in self._asked]
+        while self._stopped != "time" and (unasked := self._unasked()) is not None:
             if unasked:
-                return Question(unasked[0].kind, tuple(key.id for key in unasked))
+                ids = tuple(key.id for key in unasked[:MOST_ASKED])
+                return Question(unasked[0].kind, ids)
             # A cycle led back: everything here is known already.
             self._advance()
         return None
@@ -80,14 +98,20 @@ class Walk:
         question = self.question()
         if question is None:
             return
-        self._asked.update(Key(question.kind, number) for number in question.ids)
+        keys = {number: Key(question.kind, number) for number in question.ids}
+        self._events.update((key, []) for key in keys.values())
+        of_artifacts = question.kind == "artifact"
+        up, down = self._near["up"], self._near["down"]
         for event in events:
-            edge = Edge.of(event)
-            if edge is not None and edge not in self._edges:
-                self._edges[edge] = None
-                self._near["up"][edge.target][edge.source] = None
-                self._near["down"][edge.source][edge.target] = None
-        self._advance()
+            artifact, execution = event.artifact_id, event.execution_id
+            number, other = (artifact, execution) if of_artifacts else (execution, artifact)
+            if self._counts(event):
+                key = keys[number]
+                self._events[key].append(event)
+                near = down if event.is_input == of_artifacts else up
+                near[key][other] = None
+        if not self._unasked():
+            self._advance()
 
     def stop(self) -> None:
         """End the walk where it stands, for want of time."""
@@ -97,34 +121,53 @@ class Walk:
     def lineage(self) -> Lineage:
         """Everything met so far."""
         nodes = [Node(key, self._hops(key)) for key in self._nodes]
-        asides, room = self._asides(), self._limit - len(nodes)
+        asides, room = self._asides(), self._bounds.limit - len(nodes)
         stopped = self._stopped or ("limit" if len(asides) > room else "")
         nodes += asides[:room]
         nodes.sort(key=lambda node: (abs(node.hops), node.aside, node.hops, node.key))
         drawn = {node.key for node in nodes}
-        edges = tuple(e for e in self._edges if e.source in drawn and e.target in drawn)
-        return Lineage(self.start, tuple(nodes), edges, self._hidden(nodes, drawn), stopped)
+        hidden = tuple(self._hidden(nodes, drawn))
+        return Lineage(
+            self.start, tuple(nodes), self._edges(drawn), hidden, stopped, later=len(self._later)
+        )
+
+    def _counts(self, event: Event) -> bool:
+        """Whether the event has a direction, and was there at the date that was asked for."""
+        as_of = self._bounds.as_of
+        if as_of is not None and event.time is not None and event.time > as_of:
+            self._later.add((event.artifact_id, event.execution_id, event.type))
+            return False
+        return event.is_input or event.is_output
+
+    def _unasked(self) -> list[Key] | None:
+        """The nodes of this level whose events are not here yet; None where no level is left."""
+        level = dict.fromkeys(self._frontier["up"] + self._frontier["down"])
+        return [key for key in level if key not in self._events] if level else None
 
     def _advance(self) -> None:
         """Move each direction's frontier one edge further, newest ids first where room is short."""
         self._level += 1
-        fresh: dict[Direction, list[Key]] = {"up": [], "down": []}
+        kind = _other(next(iter(self._frontier["up"] or self._frontier["down"])).kind)
+        known = self._ids[kind]
+        fresh: dict[Direction, list[int]] = {"up": [], "down": []}
         for direction in DIRECTIONS:
             frontier, self._frontier[direction] = self._frontier[direction], []
             if self._level > self._levels[direction]:
                 continue
-            met, near = self._met[direction], self._near[direction]
-            beyond = {key for at in frontier for key in near[at] if key not in met}
-            self._frontier[direction] = sorted(key for key in beyond if key in self._nodes)
-            fresh[direction] = sorted(beyond - self._nodes, reverse=True)
-        room = self._limit - len(self._nodes)
-        both = set(fresh["up"]) | set(fresh["down"])
-        if len(both) > room:
+            near, met = self._near[direction], self._met[direction]
+            beyond = {number for at in frontier if at in near for number in near[at]}
+            again = (Key(kind, number) for number in sorted(beyond & known))
+            self._frontier[direction] = [key for key in again if key not in met]
+            fresh[direction] = sorted(beyond - known, reverse=True)
+        room = self._bounds.limit - len(self._nodes)
+        if len({*fresh["up"], *fresh["down"]}) > room:
             self._stopped = "limit"
             fresh["up"], fresh["down"] = _share(room, fresh["up"], fresh["down"])
         for direction in DIRECTIONS:
-            self._nodes.update(fresh[direction])
-            self._frontier[direction] += sorted(fresh[direction])
+            known.update(fresh[direction])
+            keys = [Key(kind, number) for number in reversed(fresh[direction])]
+            self._nodes.update(keys)
+            self._frontier[direction] += keys
             self._met[direction].update(dict.fromkeys(self._frontier[direction], self._level))
 
     def _hops(self, key: Key) -> int:
@@ -136,25 +179,44 @@ class Walk:
 
         They only get the room that is left at the end: nothing is found through them.
         """
-        if not self._with_asides:
+        if self._bounds.up == 0 or self._bounds.down == 0:
             return []
         found: dict[Key, Node] = {}
         for execution, level in sorted(self._met["up"].items(), key=lambda met: (met[1], met[0])):
             if execution.kind == "execution" and execution != self.start:
-                for key in sorted(self._near["down"][execution], reverse=True):
+                outputs = self._near["down"].get(execution, {})
+                for key in (Key("artifact", number) for number in sorted(outputs, reverse=True)):
                     if key not in self._nodes:
                         found.setdefault(key, Node(key, 1 - level, aside=True))
         return list(found.values())
 
-    def _hidden(self, nodes: Iterable[Node], drawn: set[Key]) -> tuple[Hidden, ...]:
-        found = []
+    def _edges(self, drawn: set[Key]) -> tuple[Edge, ...]:
+        """The events between drawn nodes, each once: most are met from both of their ends."""
+        artifacts = {key.id for key in drawn if key.kind == "artifact"}
+        executions = {key.id for key in drawn if key.kind == "execution"}
+        found: dict[tuple[int, int, str], Event] = {}
+        for event in (event for events in self._events.values() for event in events):
+            if event.artifact_id in artifacts and event.execution_id in executions:
+                # What MLMD holds once: another event of these three is refused.
+                found.setdefault((event.artifact_id, event.execution_id, event.type), event)
+        edges = (Edge.of(event) for event in found.values())
+        return tuple(edge for edge in edges if edge is not None)
+
+    def _hidden(self, nodes: Iterable[Node], drawn: set[Key]) -> Iterable[Hidden]:
+        numbers: dict[Kind, set[int]] = {"artifact": set(), "execution": set()}
+        for key in drawn:
+            numbers[key.kind].add(key.id)
         for node in nodes:
-            if node.key in self._asked:
-                for direction in DIRECTIONS:
-                    keys = tuple(k for k in self._near[direction][node.key] if k not in drawn)
-                    if keys:
-                        found.append(Hidden(node.key, direction, keys))
-        return tuple(found)
+            known = numbers[_other(node.key.kind)]
+            for direction in DIRECTIONS:
+                near = self._near[direction].get(node.key)
+                ids = tuple(number for number in near if number not in known) if near else ()
+                if ids:
+                    yield Hidden(node.key, direction, ids)
+
+
+def _other(kind: Kind) -> Kind:
+    return "execution" if kind == "artifact" else "artifact"
 
 
 def _levels(kind: Kind, hops: int | None) -> float:
@@ -168,7 +230,7 @@ def _levels(kind: Kind, hops: int | None) -> float:
     return max(0, 2 * hops - (kind == "execution"))
 
 
-def _share(room: int, up: list[Key], down: list[Key]) -> tuple[list[Key], list[Key]]:
+def _share(room: int, up: list[int], down: list[int]) -> tuple[list[int], list[int]]:
     """The first of each, at most `room` together, so that a crowd leaves room for a few."""
     for_up = min(len(up), max(room // 2, room - len(down)))
     return up[:for_up], down[: room - for_up]

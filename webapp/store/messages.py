@@ -15,6 +15,7 @@ from ml_metadata.proto import metadata_store_pb2 as mlpb
 from webapp.metadata import Artifact, Context, Event, Execution, Kind, Type, Value
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+EVENT_TYPES = {number: name for name, number in mlpb.Event.Type.items()}
 
 
 def readable(stored: str | bytes) -> str:
@@ -132,15 +133,16 @@ def context(message: mlpb.Context) -> Context:
 
 def event(message: mlpb.Event) -> Event:
     """The record of an event."""
-    steps = (
-        text(step, "key") if step.WhichOneof("value") == "key" else step.index
-        for step in message.path.steps
-    )
+    path: tuple[str | int, ...] = ()
+    if steps := message.path.steps:  # an artifact may have thousands of events, most without
+        path = tuple(
+            text(step, "key") if step.WhichOneof("value") == "key" else step.index for step in steps
+        )
     return Event(
         artifact_id=message.artifact_id,
         execution_id=message.execution_id,
-        type=mlpb.Event.Type.Name(message.type),
-        path=tuple(steps),
+        type=EVENT_TYPES.get(message.type, "UNKNOWN"),
+        path=path,
         time=moment(message.milliseconds_since_epoch),
     )
 

@@ -6,11 +6,10 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from webapp.errors import BadParameterError
 from webapp.lineage.records import Key
-from webapp.lineage.walk import MOST_NODES, NODES
+from webapp.lineage.walk import MOST_NODES, NODES, Bounds
 from webapp.queries.lineage.nodes import walked
 from webapp.queries.lineage.page import lineage_page
 from webapp.queries.lineage.starts import lineage_starts, start_named
-from webapp.queries.lineage.walk import Bounds
 from webapp.views.current import store
 from webapp.views.lineage_twin import lineage_twin
 from webapp.views.parameters import LONGEST_ID, record_id, unknown, whole

@@ -36,7 +36,7 @@ def lineage_twin(found: Walked) -> dict[str, object]:
             {
                 "at": str(there.at),
                 "direction": there.direction,
-                "count": len(there.keys),
+                "count": there.count,
                 "types": dict(there.types),
             }
             for there in lineage.hidden

@@ -11,11 +11,12 @@ from ml_metadata.proto import metadata_store_pb2 as mlpb
 
 from webapp.errors import NotFoundError
 from webapp.lineage.records import Key
+from webapp.lineage.walk import Bounds
 from webapp.queries.lineage.nodes import walked
 from webapp.queries.lineage.page import lineage_page
 from webapp.queries.lineage.starts import lineage_starts, start_named
 from webapp.queries.lineage.strip import one_step
-from webapp.queries.lineage.walk import Bounds, walk
+from webapp.queries.lineage.walk import walk
 from webapp.store.client import Store
 from webapp.store.connection import Connection
 from webapp.store.server import create_server

@@ -7,9 +7,10 @@ from itertools import islice
 
 from webapp.lineage.records import Edge, Key, Lineage, Node
 from webapp.lineage.scene import Caption, Family
+from webapp.lineage.walk import Bounds
 from webapp.metadata import Artifact, Event, Execution
 from webapp.producers import read_artifact, read_execution
-from webapp.queries.lineage.walk import Bounds, walk
+from webapp.queries.lineage.walk import walk
 from webapp.queries.rows import bounded
 from webapp.store.client import Store
 from webapp.store.pages import Record, read_ids

@@ -8,11 +8,11 @@ from webapp.charts.lineage import lineage_figure
 from webapp.lineage.drawing import draw
 from webapp.lineage.records import Key
 from webapp.lineage.scene import Scene
-from webapp.lineage.walk import MOST_NODES
+from webapp.lineage.walk import MOST_NODES, Bounds
 from webapp.queries.lineage.nodes import LineageNode, Walked, captions, walked
 from webapp.queries.lineage.panel import Panel, panel_of
 from webapp.queries.lineage.rows import EventRow, NodeRow, event_rows, node_rows
-from webapp.queries.lineage.walk import PATIENCE, Bounds
+from webapp.queries.lineage.walk import PATIENCE
 from webapp.store.client import Store
 
 
@@ -89,7 +89,7 @@ def _why_empty(found: Walked, bounds: Bounds) -> str:
     """Why the start stands alone."""
     if len(found.lineage.nodes) > 1:
         return ""
-    known = sum(len(there.keys) for there in found.lineage.hidden)
+    known = sum(there.count for there in found.lineage.hidden)
     if found.lineage.stopped == "time":
         return "The store was too slow to follow a single event. Trying again may help."
     if known and bounds.limit == 1:

@@ -37,7 +37,7 @@ def panel_of(found: Walked, key: Key) -> Panel:
     hidden = Counter[str]()
     for there in found.lineage.hidden:
         if there.at == key:
-            hidden[there.direction] += len(there.keys)
+            hidden[there.direction] += there.count
     edges = edges_in_order(found.lineage)
     return Panel(
         node=found.nodes[key],

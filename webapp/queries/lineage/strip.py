@@ -5,8 +5,8 @@ from typing import Literal
 from webapp.lineage.drawing import STRIP, draw
 from webapp.lineage.records import Key
 from webapp.lineage.scene import Scene
+from webapp.lineage.walk import Bounds
 from webapp.queries.lineage.nodes import captions, walked
-from webapp.queries.lineage.walk import Bounds
 from webapp.store.client import Store
 
 

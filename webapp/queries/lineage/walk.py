@@ -2,23 +2,14 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from webapp.errors import StoreTimeoutError, StoreTooLargeError
 from webapp.lineage.records import Key, Lineage
-from webapp.lineage.walk import NODES, Walk
+from webapp.lineage.walk import Bounds, Walk
 from webapp.store.client import Store
 
 # Seconds after which a walk ends where it stands.
-PATIENCE = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """How far a lineage goes: artifacts up and down (None: all of them), nodes altogether."""
-
-    up: int | None = 2
-    down: int | None = 2
-    limit: int = NODES
+PATIENCE = 0.6
 
 
 def walk(
@@ -28,8 +19,11 @@ def walk(
     seconds: float = PATIENCE,
     clock: Callable[[], float] = time.monotonic,
 ) -> Lineage:
-    """The lineage around `start`, as much of it as can be asked for in `seconds`."""
-    steps = Walk(start, bounds.up, bounds.down, bounds.limit)
+    """The lineage around `start`, as much of it as can be asked for in `seconds`.
+
+    A store that answers the first question and is too slow for a later one ends the walk, too.
+    """
+    steps = Walk(start, bounds)
     end = clock() + seconds
     while (question := steps.question()) is not None:
         if clock() > end:
@@ -37,5 +31,8 @@ def walk(
             break
         of_artifacts = question.kind == "artifact"
         events = store.events_of_artifacts if of_artifacts else store.events_of_executions
-        steps.feed(events(question.ids))
+        try:
+            steps.feed(events(question.ids))
+        except (StoreTimeoutError, StoreTooLargeError):
+            steps.stop()
     return steps.lineage()
