@@ -8,8 +8,9 @@ from typing import Final
 from webapp.metadata import Artifact, Context, Execution, Properties, Value
 from webapp.producers.scrubbing import without_keys
 from webapp.queries.phrases import Link
-from webapp.queries.shown import cut_at, one_line
+from webapp.queries.shown import cut_at
 from webapp.queries.whereabouts import Whereabouts
+from webapp.queries.written import one_line
 
 MOST_FACTS: Final = 16  # of what the producer told; the rest stands among the properties
 LONGEST_FACT: Final = 400

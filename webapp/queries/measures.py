@@ -8,7 +8,7 @@ from typing import Final
 from webapp.metadata import Artifact
 from webapp.producers import ArtifactReading, read_artifact
 from webapp.queries.rows import ArtifactRow, artifact_row, bounded
-from webapp.queries.shown import one_line
+from webapp.queries.written import one_line
 from webapp.store.client import Store
 from webapp.store.pages import read_ids
 

@@ -8,22 +8,22 @@ from typing import Final
 
 from webapp.metadata import Properties, Value
 from webapp.producers import masked_properties
+from webapp.queries.written import LONGEST_OPENED, Written, written
 
-LONGEST_VALUE: Final = 2_000  # characters of one value
 LONGEST_NAME: Final = 200
 MOST_VALUES: Final = 500
 LONGEST_LABEL: Final = 100
 LONGEST_EXCERPT: Final = 12_000
+SHARE: Final = 8  # of the room that is left, the most that one value takes
+LEAST: Final = 200  # characters of a fold, however little room is left
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One value by name. `size` is the whole's in characters, 0 where all of it is shown."""
+    """One value by name."""
 
     name: str
-    value: Value
-    text: str
-    size: int = 0
+    written: Written
     declared: bool = True
 
 
@@ -42,7 +42,7 @@ class Values:
     @property
     def is_cut(self) -> bool:
         """Whether anything is shown only in part, or not at all."""
-        return bool(self.left_out) or any(row.size for row in self.rows)
+        return bool(self.left_out) or any(row.written.is_cut for row in self.rows)
 
 
 def values(named: Mapping[str, Value], room: int = 60_000) -> Values:
@@ -55,15 +55,6 @@ def stored_values(declared: Properties, custom: Properties, room: int = 100_000)
     pairs = [(name, value, True) for name, value in masked_properties(declared).items()]
     pairs += [(name, value, False) for name, value in masked_properties(custom).items()]
     return _fitting(pairs, len(pairs), room)
-
-
-def one_line(value: Value) -> str:
-    """Text as it is, anything else as JSON.
-
-    >>> one_line("MNIST"), one_line({"layers": [10, 3]}), one_line(True), one_line(None)
-    ('MNIST', '{"layers": [10, 3]}', 'true', 'null')
-    """
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +95,11 @@ def html_size(text: str) -> int:
 def _fitting(pairs: Iterable[tuple[str, Value, bool]], total: int, room: int) -> Values:
     rows: list[Shown] = []
     for name, value, declared in pairs:
-        row = _shown(name, value, declared)
-        room -= html_size(row.name) + html_size(row.text) + 100
+        longest = max(LEAST, min(LONGEST_OPENED, room // SHARE))
+        row = Shown(cut_at(name, LONGEST_NAME), written(value, longest), declared)
+        texts = (row.name, row.written.line, row.written.opened)
+        room -= sum(map(html_size, texts)) + 100
         if room < 0 or len(rows) == MOST_VALUES:
             break
         rows.append(row)
     return Values(tuple(rows), total)
-
-
-def _shown(name: str, value: Value, declared: bool) -> Shown:
-    text = one_line(value)
-    size = len(text) if len(text) > LONGEST_VALUE else 0
-    return Shown(cut_at(name, LONGEST_NAME), value, cut_at(text, LONGEST_VALUE), size, declared)

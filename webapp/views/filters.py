@@ -74,28 +74,6 @@ def shown(value: Value) -> str:
     return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…"
 
 
-def kind_of(value: Value) -> str:
-    """The word for what a value is.
-
-    >>> [kind_of(v) for v in (0.5, 3, True, "a", [1], {"a": 1}, None)]
-    ['double', 'int', 'bool', 'string', 'list', 'struct', 'null']
-    """
-    match value:
-        case bool():
-            return "bool"
-        case None:
-            return "null"
-        case int():
-            return "int"
-        case float():
-            return "double"
-        case str():
-            return "string"
-        case list():
-            return "list"
-    return "struct"
-
-
 FILTERS: Final[dict[str, Callable[..., object]]] = {
     function.__name__: function
     for function in (
@@ -115,6 +93,5 @@ FILTERS: Final[dict[str, Callable[..., object]]] = {
         glyph_class,
         safe_link,
         shown,
-        kind_of,
     )
 }
