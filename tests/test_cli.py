@@ -49,6 +49,8 @@ def test_python_m_webapp_is_the_command():
         (("serve", "--store", "grpc://h:1", "--prefix", "/a b"), "--prefix"),
         (("serve", "--store", "grpc://h:1", "--prefix", "http://x"), "--prefix"),
         (("serve", "--store", "grpc://h:1", "--workers", "0"), "--workers"),
+        (("serve", "--store", "grpc://h:1", "--uri-link", "gs"), "--uri-link"),
+        (("serve", "--store", "grpc://h:1", "--log-link", "https://{pod}"), "--log-link"),
         (("demo", "--port", "http"), "--port"),
     ],
 )

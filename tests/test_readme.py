@@ -24,7 +24,7 @@ def blocks(language: str) -> list[str]:
 
 def lines(program: str) -> list[str]:
     """What the README calls a program with, in blocks and in running text."""
-    typed = "\n".join([*blocks("sh"), *re.findall(r"`([^`\n]+)`", README)])
+    typed = "\n".join([*blocks("sh"), *re.findall(r"`([^`\n]+)`", README)]).replace("\\\n", " ")
     return re.findall(rf"^(?:\.venv/bin/)?{re.escape(program)} (.+)$", typed, re.MULTILINE)
 
 

@@ -24,6 +24,7 @@ from webapp.views import (
 )
 from webapp.views.current import Services, now, page_shell, start_clock
 from webapp.views.filters import FILTERS
+from webapp.views.links import Links
 from webapp.views.prefix import PrefixMiddleware
 
 PAGES = (overview, lists, artifacts, executions, workspaces, contexts, types, lineage, go, health)
@@ -39,7 +40,7 @@ def create_app(settings: Settings, connection: Connection, catalog: Reader | Non
     app.extensions["webapp"] = Services(settings, connection, catalog)
     app.url_map.strict_slashes = False
     app.before_request(start_clock)
-    _set_up_templates(app)
+    _set_up_templates(app, Links.of(settings))
     security.register(app)
     failures.register(app)
     assets.register(app)
@@ -49,10 +50,11 @@ def create_app(settings: Settings, connection: Connection, catalog: Reader | Non
     return app
 
 
-def _set_up_templates(app: Flask) -> None:
+def _set_up_templates(app: Flask, links: Links) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.filters.update(FILTERS, link_to=links.to)
+    app.jinja_env.globals["log_of"] = links.to_log
     app.jinja_env.globals["page_shell"] = page_shell
     app.jinja_env.globals["now"] = now

@@ -61,6 +61,8 @@ def main() -> None:
     help="Path that links carry, as /metadata; APP_PREFIX is taken too.",
 )
 @click.option("--allowed-host", multiple=True, help="A name users call it by; * admits any.")
+@click.option("--uri-link", multiple=True, help="SCHEME=URL of a console; see the README.")
+@click.option("--log-link", default="", help="URL with {namespace} and {pod} of a pod's log.")
 @click.option("--frame-ancestors", default="'self'", show_default=True, help="Who may frame it.")
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
 @click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 256))
@@ -70,6 +72,8 @@ def serve(  # noqa: PLR0913, PLR0917 - an argument per option
     store_listen: str,
     prefix: str,
     allowed_host: tuple[str, ...],
+    uri_link: tuple[str, ...],
+    log_link: str,
     frame_ancestors: str,
     workers: int,
     threads: int,
@@ -78,14 +82,21 @@ def serve(  # noqa: PLR0913, PLR0917 - an argument per option
     from webapp.serving.dashboard import Dashboard
     from webapp.settings import Settings
     from webapp.store.endpoint import Endpoint
+    from webapp.views.links import Links
 
+    settings = Settings(
+        prefix=_prefix(prefix),
+        allowed_hosts=allowed_host,
+        frame_ancestors=frame_ancestors,
+        uri_links=uri_link,
+        log_link=log_link,
+    )
+    Links.of(settings)  # a pattern that cannot be used is refused before anything starts
     dashboard = Dashboard(
         store=store,
         listen=Endpoint.parse("--listen", listen).settled(),
         store_listen=Endpoint.parse("--store-listen", store_listen).settled(),
-        settings=Settings(
-            prefix=_prefix(prefix), allowed_hosts=allowed_host, frame_ancestors=frame_ancestors
-        ),
+        settings=settings,
         workers=workers,
         threads=threads,
     )

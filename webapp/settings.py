@@ -9,7 +9,7 @@ class Settings:
 
     `store` is the gRPC address (grpc://host:port or grpcs://host:port); `catalog` is the folder of
     the search index that a follower keeps, "" where there is none; `prefix` is "" or starts with a
-    slash and does not end in one; times are seconds.
+    slash and does not end in one; `uri_links` and `log_link` lead to consoles; times are seconds.
     """
 
     store: str = "grpc://127.0.0.1:8080"
@@ -17,5 +17,7 @@ class Settings:
     prefix: str = ""
     frame_ancestors: str = "'self'"
     allowed_hosts: tuple[str, ...] = ()  # besides loopback names; "*" admits any
+    uri_links: tuple[str, ...] = ()  # SCHEME=URL, as webapp/views/links.py reads them
+    log_link: str = ""
     call_deadline: float = 5.0
     page_deadline: float = 12.0

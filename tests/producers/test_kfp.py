@@ -32,6 +32,15 @@ def test_a_container_execution_has_inputs_as_parameters():
     assert reading.duration_seconds == 180
 
 
+def test_what_was_never_triggered_took_no_time():
+    record = Execution(
+        8, 1, "system.ContainerExecution", state="CANCELED",
+        created=START, updated=START + timedelta(seconds=1),
+    )  # fmt: skip
+    reading = read_execution(record)
+    assert (reading.started, reading.finished, reading.duration_seconds) == (None, None, None)
+
+
 def test_a_loop_counts_its_turns():
     loop = Execution(8, 1, "system.DAGExecution", custom_properties={"iteration_count": 3})
     turn = Execution(

@@ -31,7 +31,7 @@ def test_a_run_shows_its_steps_and_artifacts(store, rows):
     (model,) = rows.artifacts(1, "Model", [run], display_name="m")
     page = context_page(store, run)
     assert [step.row.id for step in page.steps.rows] == steps
-    assert [row.id for row in page.artifacts] == [model]
+    assert [row.id for group in page.artifacts for row in group.rows] == [model]
     assert (page.about.reading.role, page.is_workspace, page.more_artifacts) == (
         *("run", False, False),
     )

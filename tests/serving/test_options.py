@@ -10,6 +10,8 @@ def test_every_setting_arrives():
         prefix="/x",
         frame_ancestors="'self' https://b",
         allowed_hosts=("a", "b"),
+        uri_links=("gs=https://c/{path}",),
+        log_link="https://l/{pod}",
         call_deadline=1.5,
         page_deadline=2.5,
     )

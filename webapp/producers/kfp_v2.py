@@ -34,8 +34,11 @@ def execution(record: Execution, reading: ExecutionReading) -> ExecutionReading:
     """The reading with the parameters that went in and came out, and its place among the steps."""
     custom = record.custom_properties
     outputs = mapping(custom.get("outputs"))
+    never_ran = reading.state == "CANCELED"
     return replace(
         reading,
+        started=None if never_ran else reading.started,
+        finished=None if never_ran else reading.finished,
         cached_from=record_id(custom.get("cached_execution_id")),
         parameters=mapping(custom.get("inputs")),
         output_parameters=outputs,

@@ -1,6 +1,7 @@
 """What the page of any context shows: a pipeline's run, a node, or a group nobody knows."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -33,12 +34,20 @@ class ContextRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Typed:
+    """The artifacts of one type, newest first."""
+
+    type: str
+    rows: tuple[ArtifactRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ContextPage:
     """The page of a context; `more_artifacts` is whether it holds older ones than are shown."""
 
     about: ContextRecord
     steps: Steps
-    artifacts: tuple[ArtifactRow, ...]
+    artifacts: tuple[Typed, ...]
     more_artifacts: bool
     told: Values
     facts: tuple[Fact, ...]
@@ -54,6 +63,11 @@ class ContextPage:
     def labels(self) -> dict[str, str]:
         """Its labels, short enough for chips."""
         return short_labels(self.about.reading.labels)
+
+    @property
+    def shown_artifacts(self) -> int:
+        """How many artifacts are shown."""
+        return sum(len(one.rows) for one in self.artifacts)
 
     @property
     def children(self) -> tuple[ContextLine, ...]:
@@ -91,13 +105,22 @@ def context_page(store: Store, context_id: int) -> ContextPage:
     return ContextPage(
         about=about,
         steps=steps_of(store, Link("context", context_id), [context]),
-        artifacts=artifact_list_rows(store, held.records),
+        artifacts=by_type(artifact_list_rows(store, held.records)),
         more_artifacts=held.cut,
         told=values(about.reading.facts, 40_000),
         facts=tuple(_facts(about)),
         properties=stored_values(context.properties, context.custom_properties),
         python=snippet.python(store.address, "context", context.type, context_id),
     )
+
+
+def by_type(rows: Iterable[ArtifactRow]) -> tuple[Typed, ...]:
+    """The artifacts of each type, the types in the order of their names."""
+    found: dict[str, list[ArtifactRow]] = defaultdict(list)
+    for row in rows:
+        found[row.type].append(row)
+    by_name = sorted(found.values(), key=lambda rows: (rows[0].short_type.lower(), rows[0].type))
+    return tuple(Typed(rows[0].short_type, tuple(rows)) for rows in by_name)
 
 
 def _facts(about: ContextRecord) -> Sequence[Fact]:

@@ -1,7 +1,7 @@
 """What the page of an execution shows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
@@ -9,7 +9,9 @@ from webapp.errors import StoreTimeoutError
 from webapp.metadata import Event, Execution
 from webapp.producers import ExecutionReading, read_execution
 from webapp.queries import facts, snippet
-from webapp.queries.facts import Fact
+from webapp.queries.execution_facts import about as about_execution
+from webapp.queries.execution_facts import place, pod_of, times
+from webapp.queries.facts import Fact, Pod
 from webapp.queries.neighbours import (
     MOST_ENDS,
     Ends,
@@ -18,6 +20,7 @@ from webapp.queries.neighbours import (
     read_artifact_rows,
     read_execution_rows,
 )
+from webapp.queries.originals import originals
 from webapp.queries.outcome import Course, execution_sentence, usable
 from webapp.queries.phrases import Phrase
 from webapp.queries.rows import ArtifactRow, ExecutionRow, execution_row
@@ -55,9 +58,12 @@ class ExecutionPage:
     makers: dict[int, ExecutionRow]
     steps: Steps
     parameters: Values
+    output_parameters: Values
     metrics: Values
+    pod: Pod | None
     times: tuple[Fact, ...]
     contexts: tuple[Fact, ...]
+    place: tuple[Fact, ...]
     facts: tuple[Fact, ...]
     properties: Values
     python: str
@@ -85,10 +91,12 @@ def execution_record(store: Store, execution_id: int) -> ExecutionRecord:
     traced = _traced(store, read)
     found = read_artifact_rows(store, ids, (*events, *traced))
     reading = read_execution(execution, contexts, events)
+    row = execution_row(execution, reading)
+    cached_from = originals(store, [row], events).get(row.id)
     return ExecutionRecord(
         execution=execution,
         reading=reading,
-        row=execution_row(execution, reading),
+        row=replace(row, cached_from=cached_from),
         home=whereabouts(store, reading, contexts),
         inputs=artifact_ends(found, read),
         outputs=artifact_ends(found, made),
@@ -99,8 +107,11 @@ def execution_record(store: Store, execution_id: int) -> ExecutionRecord:
 def execution_page(store: Store, execution_id: int) -> ExecutionPage:
     """Everything that the page of that execution shows; NotFoundError if there is none."""
     about = execution_record(store, execution_id)
-    execution, reading = about.execution, about.reading
-    course = Course(about.row, about.home, about.inputs, about.outputs)
+    execution, reading, row = about.execution, about.reading, about.row
+    pod = pod_of(reading, about.home)
+    # Where a step's outputs are numbers, they are its metrics too: one table is enough.
+    metrics = {k: v for k, v in reading.metrics.items() if k not in reading.output_parameters}
+    course = Course(row, about.home, about.inputs, about.outputs)
     return ExecutionPage(
         about=about,
         sentence=execution_sentence(course),
@@ -108,10 +119,13 @@ def execution_page(store: Store, execution_id: int) -> ExecutionPage:
         makers=_makers(store, about.origins),
         steps=run_steps(store, about.home),
         parameters=values(reading.parameters),
-        metrics=values(reading.metrics, 20_000),
-        times=tuple(_times(about.row)),
+        output_parameters=values(reading.output_parameters, 40_000),
+        metrics=values(metrics, 20_000),
+        pod=pod,
+        times=tuple(times(row)),
         contexts=tuple(facts.context_facts(about.home)) or tuple(facts.places(about.home)),
-        facts=tuple(_facts(about)),
+        place=tuple(place(reading, pod)),
+        facts=tuple(about_execution(store, execution, reading, row)),
         properties=stored_values(execution.properties, execution.custom_properties),
         python=snippet.python(store.address, "execution", execution.type, execution_id),
     )
@@ -129,22 +143,3 @@ def _traced(store: Store, read: Sequence[Event]) -> list[Event]:
 def _makers(store: Store, origins: Mapping[int, int]) -> dict[int, ExecutionRow]:
     rows = read_execution_rows(store, dict.fromkeys(origins.values()))
     return {key: rows[maker] for key, maker in origins.items() if maker in rows}
-
-
-def _times(row: ExecutionRow) -> Sequence[Fact]:
-    moments = (("Started", row.started), ("Ended", row.finished))
-    told = [Fact(term, time=time) for term, time in moments if time is not None]
-    if row.finished is None and row.updated != row.created and row.updated is not None:
-        told.append(Fact("Updated", time=row.updated))
-    return told
-
-
-def _facts(about: ExecutionRecord) -> Sequence[Fact]:
-    execution, reading = about.execution, about.reading
-    return [
-        facts.type_fact(execution, about.row.short_type),
-        Fact("ID", str(execution.id)),
-        *facts.texts(owner=reading.owner, description=reading.description),
-        *facts.told(reading.facts),
-        *facts.texts(external_id=execution.external_id),
-    ]

@@ -19,14 +19,24 @@ WORDS: Final = {"training_framework": "Framework", "uri": "URI", "url": "URL"}
 
 
 @dataclass(frozen=True, slots=True)
+class Pod:
+    """Where a container ran; `namespace` is "" where nobody told it."""
+
+    namespace: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
-    """A term and what holds: text, which may be a link or a URI, or a time."""
+    """A term and what holds: text, which may be a link, URI or pod, or a time or a span of it."""
 
     term: str
     text: str = ""
     link: Link | None = None
     uri: str = ""
+    pod: Pod | None = None
     time: datetime | None = None
+    seconds: float | None = None
     mono: bool = False
 
 

@@ -1,13 +1,14 @@
-"""The steps of a run: its executions in order, with when each ran."""
+"""The steps of a run: its executions in order, those of a sub-DAG or a turn of a loop below it."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from webapp.metadata import Context, Execution
-from webapp.producers import read_execution
+from webapp.producers import ExecutionReading, read_execution
+from webapp.queries.bars import Bar, bars
 from webapp.queries.neighbours import by_execution
+from webapp.queries.originals import originals
 from webapp.queries.phrases import Link
 from webapp.queries.rows import ExecutionRow, execution_row
 from webapp.queries.whereabouts import Whereabouts
@@ -17,25 +18,22 @@ from webapp.store.paging import Listing
 
 MOST_STEPS: Final = 200
 MOST_SCANNED: Final = 1_000  # executions of a workspace that are looked through for a run
-WIDTH: Final = 200.0  # of the picture that every bar is drawn in
-NARROWEST: Final = 3.0
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """Where a step's bar lies in a picture that is 200 wide, and its tone: b, c (cached), f."""
-
-    x: float
-    width: float
-    tone: str
+DEEPEST: Final = 8  # levels that are told apart
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One execution of a run; `bar` is None where its end is not known."""
+    """One execution of a run; `bar` is None where its end is not known.
+
+    `depth` is the number of steps that hold it; `turn` says which turn of a loop it is, as
+    "2 of 5", `turns` how many a loop has.
+    """
 
     row: ExecutionRow
     bar: Bar | None = None
+    depth: int = 0
+    turn: str = ""
+    turns: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +52,11 @@ class Steps:
     def timed(self) -> bool:
         """Whether any has a bar."""
         return any(one.bar for one in self.rows)
+
+    @property
+    def nested(self) -> bool:
+        """Whether any is a step of another."""
+        return any(one.depth for one in self.rows)
 
 
 def run_steps(store: Store, home: Whereabouts) -> Steps:
@@ -78,33 +81,50 @@ def steps_of(store: Store, run: Link, held_by: Sequence[Context] = ()) -> Steps:
     ]
     oldest_first = found[:MOST_STEPS][::-1]
     cut = len(page.records) if page.end is not None or len(found) > MOST_STEPS else 0
-    return Steps(tuple(timeline(_rows(store, oldest_first, held_by))), cut)
+    return Steps(tuple(_steps(store, oldest_first, held_by)), cut)
 
 
-def timeline(rows: Iterable[ExecutionRow]) -> list[Step]:
-    """The rows as steps, each with its bar on the time that all of them span."""
-    listed = list(rows)
-    starts = [one.started for one in listed if one.started and one.finished]
-    ends = [one.finished for one in listed if one.started and one.finished]
-    if not starts:
-        return [Step(one) for one in listed]
-    begin, span = min(starts), (max(ends) - min(starts)).total_seconds()
-    return [Step(one, _bar(one, begin, span)) for one in listed]
+def in_tree(found: Mapping[int, ExecutionReading]) -> Iterator[tuple[int, int]]:
+    """Each id with its depth: below the execution it is part of, in the order of `found`.
+
+    What is part of something that was not found stands at the top; so does a circle.
+    """
+    below: dict[int, list[int]] = {}
+    for key, reading in found.items():
+        is_held = reading.part_of in found and reading.part_of != key
+        below.setdefault((reading.part_of or 0) if is_held else 0, []).append(key)
+    seen: set[int] = set()
+    for top in (*below.get(0, ()), *found):
+        waiting = [(top, 0)]
+        while waiting:
+            key, depth = waiting.pop()
+            if key not in seen:
+                seen.add(key)
+                yield key, min(depth, DEEPEST)
+                waiting += ((one, depth + 1) for one in reversed(below.get(key, ())))
 
 
-def _rows(
-    store: Store, found: Sequence[Execution], held_by: Sequence[Context]
-) -> list[ExecutionRow]:
-    events = by_execution(store.events_of_executions(one.id for one in found))
-    return [
-        execution_row(one, read_execution(one, held_by, events.get(one.id, ()))) for one in found
-    ]
+def turn_of(reading: ExecutionReading, loop: ExecutionReading | None) -> str:
+    """Which turn of its loop an execution is, "" if it is none."""
+    if reading.iteration is None:
+        return ""
+    turns = loop.iterations if loop else None
+    return f"{reading.iteration + 1}" + (f" of {turns}" if turns else "")
 
 
-def _bar(row: ExecutionRow, begin: datetime, span: float) -> Bar | None:
-    if row.started is None or row.finished is None or span <= 0:
-        return None
-    x = (row.started - begin).total_seconds() / span * (WIDTH - NARROWEST)
-    width = max(NARROWEST, (row.duration_seconds or 0.0) / span * WIDTH)
-    tone = {"FAILED": "f", "CACHED": "c"}.get(row.state, "b")
-    return Bar(round(x, 1), round(min(width, WIDTH - x), 1), tone)
+def _steps(store: Store, found: Sequence[Execution], held_by: Sequence[Context]) -> Iterator[Step]:
+    events = store.events_of_executions(one.id for one in found)
+    of_execution = by_execution(events)
+    readings = {one.id: read_execution(one, held_by, of_execution.get(one.id, ())) for one in found}
+    rows = {one.id: execution_row(one, readings[one.id]) for one in found}
+    cached_from = originals(store, rows.values(), events)
+    drawn = bars(rows.values())
+    for key, depth in in_tree(readings):
+        reading = readings[key]
+        yield Step(
+            row=replace(rows[key], cached_from=cached_from.get(key)),
+            bar=drawn.get(key),
+            depth=depth,
+            turn=turn_of(reading, readings.get(reading.part_of or 0)),
+            turns=reading.iterations,
+        )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from webapp.metadata import Value
-from webapp.producers.values import parsed
+from webapp.producers.values import parsed, text
 
 LONGEST_LINE: Final = 300  # characters of a text that stands in its cell as it is
 LONGEST_STRUCTURE: Final = 80  # and of a list or struct
@@ -63,8 +63,8 @@ def one_line(value: Value) -> str:
     """
     if isinstance(value, str):
         return value
-    if name := protobuf_type(value):
-        return f"{name}, {_bytes(value)} bytes"
+    if isinstance(value, dict) and (name := protobuf_type(value)):
+        return f"{name}, {_bytes(text(value['value']))} bytes"
     return json.dumps(value, ensure_ascii=False)
 
 
@@ -72,8 +72,7 @@ def protobuf_type(value: Value) -> str:
     """The name of a protobuf value's type, "" for what is none."""
     if not isinstance(value, dict) or value.keys() != {"@type", "value"}:
         return ""
-    url = value["@type"]
-    return url.rpartition("/")[2] if isinstance(url, str) else ""
+    return text(value["@type"]).rpartition("/")[2]
 
 
 def kind_of(value: Value) -> str:
@@ -98,9 +97,8 @@ def kind_of(value: Value) -> str:
     return "protobuf" if protobuf_type(value) else "struct"
 
 
-def _bytes(value: dict[str, Value]) -> int:
-    packed = value["value"]
+def _bytes(packed: str) -> int:
     try:
-        return len(base64.b64decode(packed)) if isinstance(packed, str) else 0
-    except (ValueError, binascii.Error):
+        return len(base64.b64decode(packed))
+    except binascii.Error:
         return 0

@@ -34,5 +34,6 @@ class WebOptions:
         """The options that `to_json` wrote."""
         told = json.loads(text)
         settings = told.pop("settings")
-        hosts = tuple(settings.pop("allowed_hosts"))
-        return cls(settings=Settings(allowed_hosts=hosts, **settings), **told)
+        # JSON knows lists only.
+        lists = {name: tuple(one) for name, one in settings.items() if isinstance(one, list)}
+        return cls(settings=Settings(**{**settings, **lists}), **told)

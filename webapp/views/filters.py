@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable
 from typing import Final
-from urllib.parse import urlsplit
 
 from webapp.metadata import Value
 from webapp.views.numbers import duration, metric, number, signed, size
@@ -49,21 +48,6 @@ def glyph_class(glyph: str) -> str:
     return f"c-{glyph}" if glyph in {*FAMILIES, "fail"} else "c-exec"
 
 
-def safe_link(uri: str) -> str | None:
-    """The URI if a browser may follow it, None for any scheme but http and https.
-
-    >>> safe_link("https://example.org/a"), safe_link("javascript:alert(1)"), safe_link("gs://a")
-    ('https://example.org/a', None, None)
-    """
-    if any(character <= " " for character in uri):
-        return None
-    try:
-        parts = urlsplit(uri)
-    except ValueError:
-        return None
-    return uri if parts.scheme in {"http", "https"} and parts.netloc else None
-
-
 def shown(value: Value) -> str:
     """A property's value on one line: text as it is, anything else as compact JSON.
 
@@ -91,7 +75,6 @@ FILTERS: Final[dict[str, Callable[..., object]]] = {
         execution_words,
         glyph_icon,
         glyph_class,
-        safe_link,
         shown,
     )
 }
