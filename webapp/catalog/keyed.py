@@ -41,15 +41,21 @@ def _add(
     so it stands in a group of its own: "paramText" beside "param".
     """
     keys: dict[str, None] = {}
+    under: dict[str, list[str]] = {}
     for key, value in islice(pairs, MOST_KEYS):
         keys[exact(key)] = None
+        step = path(key)
         for scalar in (value,) if isinstance(value, str) else scalars(value):
             text = written(scalar)
-            texts.setdefault(group, {}).setdefault(path(key), []).append(exact(text))
+            under.setdefault(step, []).append(exact(text))
+            found, double = group, None
             if isinstance(scalar, str):
-                if (text[:1] in STARTS_OF_NUMBERS) and (double := number(text)) is not None:
-                    place = numbers.setdefault(f"{group}Text", {})
-                    place.setdefault(path(key), []).append(ordered(double))
-            elif not isinstance(scalar, bool) and (double := as_double(scalar)) is not None:
-                numbers.setdefault(group, {}).setdefault(path(key), []).append(ordered(double))
+                if text[:1] in STARTS_OF_NUMBERS:
+                    found, double = f"{group}Text", number(text)
+            elif not isinstance(scalar, bool):
+                double = as_double(scalar)
+            if double is not None:
+                numbers.setdefault(found, {}).setdefault(step, []).append(ordered(double))
+    if under:
+        texts[group] = under
     return [*keys]

@@ -12,6 +12,7 @@ from webapp.metadata import Kind, Properties, Value
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
+NUMBERS = (int, float)
 ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -113,7 +114,10 @@ def unpacked(data: bytes) -> Row:
 
 def milliseconds(time: datetime | None) -> int | None:
     """Milliseconds since 1970."""
-    return None if time is None else (time - EPOCH) // MILLISECOND
+    if time is None:
+        return None
+    since = time - EPOCH
+    return (since.days * 86_400 + since.seconds) * 1_000 + since.microseconds // 1_000
 
 
 def _cut(text: str, longest: int = LONGEST_EXACT) -> str:
@@ -124,6 +128,5 @@ def _short(properties: Properties) -> dict[str, Value]:
     return {
         key: value
         for key, value in properties.items()
-        if isinstance(value, int | float)
-        or (isinstance(value, str) and len(value) <= LONGEST_EXACT)
+        if (len(value) <= LONGEST_EXACT if isinstance(value, str) else isinstance(value, NUMBERS))
     }
