@@ -111,8 +111,10 @@ def _words(document: Document) -> str:
         return words_of_all(texts)
     ends = accumulate(map(len, texts))
     return words_of_all(
-        text[: max(0, MOST_LETTERS - end + len(text))]
-        for text, end in zip(texts, ends, strict=True)
+        [
+            text[: max(0, MOST_LETTERS - end + len(text))]
+            for text, end in zip(texts, ends, strict=True)
+        ]
     )
 
 

@@ -118,10 +118,10 @@ def words(text: str) -> list[str]:
 
 
 def words_of_all(texts: Collection[str]) -> str:
-    """The words of each text, blanks between words and a border between texts.
+    r"""The words of each text, blanks between words and a border between texts.
 
     >>> words_of_all(["Demo_model-v1:", "a Modèle"]), words_of_all(["a-b", "c"]).split(" ")
-    ('demo model v1 \\x00 a modèle', ['a', 'b', '\\x00', 'c'])
+    ('demo model v1 \x00 a modèle', ['a', 'b', '\x00', 'c'])
     """
     joined = BORDER.join(texts)
     if joined.isascii() and max(map(len, texts), default=0) <= LONGEST_WORD:

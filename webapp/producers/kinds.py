@@ -1,6 +1,7 @@
 """What the name of a type says: its short form, and what an artifact of it is about."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from webapp.producers.reading import Family
@@ -40,6 +41,7 @@ WORDS: Final[tuple[tuple[str, Family], ...]] = (
 )
 
 
+@lru_cache(maxsize=512)
 def short_type(name: str) -> str:
     """The last segment of a type's name, as shown.
 
@@ -60,6 +62,7 @@ def short_type(name: str) -> str:
     return re.split(r"[./]", name)[-1] or name
 
 
+@lru_cache(maxsize=512)
 def family(short: str) -> Family:
     """What an artifact of the type with that short name is about; data where nothing says.
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 MASK: Final = "[masked]"
@@ -25,6 +26,7 @@ WORDS: Final = (
 NAME_BEFORE: Final = re.compile(r"[\w.\-]*\Z")
 NAME_AFTER: Final = re.compile(r"[\w.\-]{0,100}")
 LONGEST_NAME: Final = 64
+LONGEST_KEPT: Final = 256
 BETWEEN: Final = re.compile(r"""["']?\s{0,8}[:=]\s{0,8}|["']?,?\s{1,8}(?=["'\w])""")
 VALUE: Final = re.compile(
     r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\\"[^"\\]*\\"|[^\s,;&#"'}\])]+""", re.DOTALL
@@ -43,10 +45,8 @@ def is_secret(name: str) -> bool:
     >>> [is_secret(one) for one in ("db_password", "authToken", "max_tokens", "tokenizer", "name")]
     [True, True, False, False, False]
     """
-    lowered = name.lower()
-    if not any(word in lowered for word in WORDS):
-        return False
-    return bool(SECRET.search(name)) and not TOKENS.fullmatch(name)
+    # Keys come again with every record. A long one is not worth keeping.
+    return _is_secret(name) if len(name) <= LONGEST_KEPT else _is_secret.__wrapped__(name)
 
 
 def without_keys(text: str) -> str:
@@ -68,6 +68,20 @@ def scrubbed(text: str) -> str:
     >>> scrubbed("Tokens are cut at 512; the secret of a good model"), scrubbed("max_tokens=512")
     ('Tokens are cut at 512; the secret of a good model', 'max_tokens=512')
     """
+    # Many values come again too, within a record and from one to the next.
+    return _scrubbed(text) if len(text) <= LONGEST_KEPT else _scrubbed.__wrapped__(text)
+
+
+@lru_cache(maxsize=4096)
+def _is_secret(name: str) -> bool:
+    lowered = name.lower()
+    if not any(word in lowered for word in WORDS):
+        return False
+    return bool(SECRET.search(name)) and not TOKENS.fullmatch(name)
+
+
+@lru_cache(maxsize=4096)
+def _scrubbed(text: str) -> str:
     text = without_keys(text)
     pieces: list[str] = []
     done = 0

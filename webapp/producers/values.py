@@ -1,6 +1,7 @@
 """Stored values of any shape as what a reading needs. Nothing here raises, whatever it is given."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
@@ -9,6 +10,9 @@ from webapp.metadata import MAX_ID, Properties, Value
 LONGEST_JSON: Final = 2**18  # characters of text that are tried as JSON
 DEEPEST: Final = 64  # levels of nesting; what lies below is left out
 WRAPPERS: Final = ("list", "struct", "__value__")  # keys under which producers wrap a value
+STRUCTURES: Final = (dict, list)
+# JSON may escape half a surrogate pair, which no page could be encoded with.
+SURROGATE: Final = re.compile(r"\\u[dD][89A-Fa-f]")
 
 
 def text(value: Value) -> str:
@@ -43,7 +47,9 @@ def parsed(stored: Value) -> Value:
     if not stored.lstrip().startswith(("{", "[")):
         return stored
     try:
-        return _clean(json.loads(stored), DEEPEST)
+        found: Value = json.loads(stored)
+        is_plain = stored.count("{") + stored.count("[") <= DEEPEST and not SURROGATE.search(stored)
+        return found if is_plain else _clean(found, DEEPEST)
     except (ValueError, RecursionError):
         return stored
 
@@ -70,9 +76,14 @@ def unwrapped(value: Value, depth: int = DEEPEST) -> Value:
         case dict():
             if len(value) == 1 and (inner := _wrapped(value)) is not None:
                 return unwrapped(inner, depth - 1)
-            return {name: unwrapped(one, depth - 1) for name, one in value.items()}
+            return {
+                name: unwrapped(one, depth - 1) if isinstance(one, STRUCTURES) else one
+                for name, one in value.items()
+            }
         case list():
-            return [unwrapped(one, depth - 1) for one in value]
+            return [
+                unwrapped(one, depth - 1) if isinstance(one, STRUCTURES) else one for one in value
+            ]
     return value
 
 
@@ -86,7 +97,7 @@ def numbers(values: Mapping[str, Value], hidden: Iterable[str] = ()) -> dict[str
     return {
         name: one
         for name, one in values.items()
-        if isinstance(one, int | float) and not isinstance(one, bool) and name not in left_out
+        if isinstance(one, (int, float)) and not isinstance(one, bool) and name not in left_out
     }
 
 
@@ -154,7 +165,7 @@ def _wrapped(value: dict[str, Value]) -> Value:
 
 
 def _clean(value: Value, depth: int) -> Value:
-    # JSON may escape half a surrogate pair, which no page could be encoded with.
+    """The value without half surrogates, and without what lies below `depth`."""
     match value:
         case str():
             return value.encode("utf-8", "replace").decode("utf-8")

@@ -79,7 +79,7 @@ def property_value(value: mlpb.Value) -> Value:
     """What one property holds (webapp.metadata.Value says how each MLMD type reads)."""
     match value.WhichOneof("value"):
         case "string_value":
-            return text(value, "string_value")
+            return readable(value.string_value)
         case "struct_value":
             return struct(value.struct_value)
         case "proto_value":
