@@ -10,6 +10,7 @@ from webapp.store.connection import Connection
 from webapp.views import (
     artifacts,
     assets,
+    compare,
     contexts,
     executions,
     failures,
@@ -27,7 +28,10 @@ from webapp.views.filters import FILTERS
 from webapp.views.links import Links
 from webapp.views.prefix import PrefixMiddleware
 
-PAGES = (overview, lists, artifacts, executions, workspaces, contexts, types, lineage, go, health)
+PAGES = (
+    *(overview, lists, artifacts, executions, workspaces, contexts, types, lineage, compare, go),
+    health,
+)
 
 
 def create_app(settings: Settings, connection: Connection, catalog: Reader | None = None) -> Flask:

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from typing import Final
 
 from webapp.metadata import Value
-from webapp.views.numbers import duration, metric, number, signed, size
+from webapp.views.numbers import duration, gain, metric, number, plain, signed, size
 from webapp.views.states import execution_words, state_words
-from webapp.views.times import ago, exact, iso, sentence_time
+from webapp.views.times import ago, day, exact, iso, sentence_time
 
 LONGEST_VALUE: Final = 2_000  # characters of one property value that a page shows
 
@@ -64,10 +64,13 @@ FILTERS: Final[dict[str, Callable[..., object]]] = {
         number,
         metric,
         signed,
+        plain,
+        gain,
         duration,
         size,
         ago,
         exact,
+        day,
         sentence_time,
         iso,
         cut,

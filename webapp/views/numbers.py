@@ -17,11 +17,13 @@ def number(value: float | None) -> str:
     return NONE if value is None else f"{value:,}".replace("-", MINUS)
 
 
-def metric(value: float | None) -> str:
-    """A metric with three decimals; large, tiny and whole ones keep what tells them apart.
+def metric(value: float | None, digits: int = 3) -> str:
+    """A metric with its decimals; large, tiny and whole ones keep what tells them apart.
 
     >>> metric(0.92149), metric(-0.005), metric(3), metric(12408.25), metric(0.00004)
     ('0.921', '−0.005', '3', '12,408.250', '4.000e−05')
+    >>> metric(0.92149, 4)
+    '0.9215'
     >>> metric(float("nan")), metric(float("-inf")), metric(None)
     ('NaN', '−∞', '–')
     """
@@ -29,19 +31,38 @@ def metric(value: float | None) -> str:
         return _unusual(value)
     if isinstance(value, int):
         return number(value)
-    if value and not 0.0005 <= abs(value) < 1e9:  # noqa: PLR2004
-        return f"{value:.3e}".replace("-", MINUS)
-    return f"{value:z,.3f}".replace("-", MINUS)
+    if value and not 0.5 / 10**digits <= abs(value) < 1e9:  # noqa: PLR2004
+        return f"{value:.{digits}e}".replace("-", MINUS)
+    return f"{value:z,.{digits}f}".replace("-", MINUS)
 
 
-def signed(value: float | None) -> str:
+def signed(value: float | None, digits: int = 3) -> str:
     """A change with its sign.
 
     >>> signed(0.009), signed(-0.005), signed(0.0)
     ('+0.009', '−0.005', '0.000')
     """
-    text = metric(value)
+    text = metric(value, digits)
     return f"+{text}" if value is not None and value > 0 else text
+
+
+def plain(value: float) -> str:
+    """A number as code has it.
+
+    >>> plain(0.05), plain(1200), plain(1e-05)
+    ('0.05', '1200', '1e-05')
+    """
+    return repr(value)
+
+
+def gain(value: float) -> str:
+    """A change of such a number, with its sign and what matters of it.
+
+    >>> gain(400), gain(-0.030000000000000002), gain(37.5)
+    ('+400', '−0.03', '+37.5')
+    """
+    text = f"{value:,}" if isinstance(value, int) else f"{value:.6g}"
+    return (f"+{text}" if value > 0 else text).replace("-", MINUS)
 
 
 def duration(seconds: float | None) -> str:

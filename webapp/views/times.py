@@ -41,6 +41,15 @@ def exact(time: datetime | None) -> str:
     return NONE if time is None else f"{_day(time)} {time.year}, {time:%H:%M:%S} UTC"
 
 
+def day(time: datetime | None) -> str:
+    """The day alone.
+
+    >>> day(datetime(2026, 11, 3, 14, 22, 9, tzinfo=UTC))
+    '3 Nov 2026'
+    """
+    return NONE if time is None else f"{_day(time)} {time.year}"
+
+
 def sentence_time(time: datetime | None) -> str:
     """The time as a sentence says it.
 

@@ -1,0 +1,102 @@
+"""The page of a few records side by side."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from webapp.queries.compare.asked import Asked, Comparable, ids_text
+from webapp.queries.compare.sentence import names_of, sentence
+from webapp.queries.compare.sides import Group, Side, artifact_sides, execution_sides
+from webapp.queries.compare.table import EXECUTION_TITLES, TITLES, Line, fitting, lines_of
+from webapp.queries.phrases import Phrase
+from webapp.store.client import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The lines of one group."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Records with all their fields. `missing` are ids that no record of the store has."""
+
+    asked: Asked
+    sides: tuple[Side, ...]
+    missing: tuple[int, ...]
+    lines: tuple[Line, ...]
+    sentence: tuple[Phrase, ...]
+    names: tuple[str, ...]
+
+    @property
+    def kind(self) -> Comparable:
+        """What is compared."""
+        return self.asked.kind
+
+    @property
+    def differing(self) -> tuple[Line, ...]:
+        """The lines that are not the same for all."""
+        return tuple(line for line in self.lines if not line.same)
+
+    def chosen(self, *, shows_all: bool) -> tuple[Line, ...]:
+        """All lines, or those that differ."""
+        return self.lines if shows_all else self.differing
+
+    @property
+    def name(self) -> str:
+        """The name that all of them have, "" where they have several."""
+        names = {side.row.name for side in self.sides}
+        return next(iter(names)) if len(names) == 1 else ""
+
+    @property
+    def others_text(self) -> str:
+        """The parameter `ids` for those of the other kind."""
+        return ids_text(self.asked.other_kind, self.asked.others)
+
+    def ids_first(self, place: int) -> str:
+        """The parameter `ids` of this comparison with the record at `place` before the others."""
+        ids = [side.row.id for side in self.sides]
+        return ids_text(self.kind, (ids[place], *ids[:place], *ids[place + 1 :]))
+
+
+@dataclass(frozen=True, slots=True)
+class ComparePage:
+    """A comparison as a page shows it: all lines or only those that differ, as many as fit."""
+
+    about: Comparison
+    sections: tuple[Section, ...]
+    shows_all: bool
+    left_out: int
+
+
+def comparison(store: Store, asked: Asked) -> Comparison:
+    """The records that are asked for, side by side; those that are not there are named."""
+    read = artifact_sides if asked.kind == "artifact" else execution_sides
+    sides = tuple(read(store, asked.ids))
+    there = {side.row.id for side in sides}
+    lines = tuple(lines_of(sides))
+    return Comparison(
+        asked=asked,
+        sides=sides,
+        missing=tuple(one for one in asked.ids if one not in there),
+        lines=lines,
+        sentence=sentence(sides, lines) if len(sides) > 1 else (),
+        names=names_of(sides),
+    )
+
+
+def compare_page(about: Comparison, *, shows_all: bool) -> ComparePage:
+    """The lines of a comparison that a page shows."""
+    wanted = about.chosen(shows_all=shows_all)
+    shown = fitting(wanted)
+    titles = TITLES if about.kind == "artifact" else EXECUTION_TITLES
+    sections = tuple(
+        Section(titles[group], tuple(lines)) for group, lines in groupby(shown, _group)
+    )
+    return ComparePage(about, sections, shows_all, len(wanted) - len(shown))
+
+
+def _group(line: Line) -> Group:
+    return line.group
