@@ -6,7 +6,7 @@ from typing import Final
 
 from webapp.metadata import Value
 from webapp.producers.values import parsed
-from webapp.queries.shown import one_line
+from webapp.queries.written import one_line
 
 MOST_LEAVES: Final = 1_000  # of one value; beyond that it is compared as a whole
 DEEPEST: Final = 20

@@ -20,7 +20,7 @@ from webapp.queries.facts import term
 from webapp.queries.neighbours import by_artifact, by_execution, in_order
 from webapp.queries.phrases import Link
 from webapp.queries.rows import ArtifactRow, ExecutionRow, artifact_row, execution_row
-from webapp.queries.shown import one_line
+from webapp.queries.written import one_line
 from webapp.store.client import Store
 from webapp.store.pages import read_ids
 

@@ -12,7 +12,8 @@ from webapp.queries.compare.paths import same
 from webapp.queries.compare.sides import Group, Side, Told
 from webapp.queries.direction import Direction, direction
 from webapp.queries.phrases import Link
-from webapp.queries.shown import html_size, one_line
+from webapp.queries.shown import html_size
+from webapp.queries.written import one_line
 
 TITLES: Final[Mapping[Group, str]] = {
     "facts": "Key facts",
