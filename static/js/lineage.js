@@ -5,17 +5,7 @@ import { announce } from './announce.js';
 import { reach, ways } from './lineage-graph.js';
 import { show } from './lineage-panel.js';
 import { Plot } from './lineage-plot.js';
-
-/** @param {string} address @returns {Promise<any>} plotly, once its script has run */
-function load(address) {
-  return new Promise((resolve, reject) => {
-    const script = document.createElement('script');
-    script.src = address;
-    script.onload = () => resolve(/** @type {any} */ (globalThis).Plotly);
-    script.onerror = reject;
-    document.head.append(script);
-  });
-}
+import { load, whenIdle } from './plotly.js';
 
 /** @param {HTMLElement} element */
 export async function attach(element) {
@@ -89,7 +79,5 @@ function listen(element, view, plot, select, start) {
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
 }
 
-// Plotly is large: it comes once the page itself is there and idle.
-const idle = globalThis.requestIdleCallback ?? ((/** @type {() => void} */ run) => setTimeout(run, 200));
 const lineage = /** @type {HTMLElement | null} */ (document.querySelector('[data-lineage]'));
-if (lineage) idle(() => attach(lineage));
+if (lineage) whenIdle(() => attach(lineage));

@@ -139,3 +139,46 @@ def test_a_store_that_is_away_is_a_503_that_names_it(client_of_nothing):
     page = client_of_nothing.get("/compare?ids=1,2")
     assert page.status_code == 503
     assert "127.0.0.1:1" in page.text
+
+
+@pytest.fixture
+def many(rows):
+    return rows.artifacts(230, auc=0.5)
+
+
+def test_many_are_a_chart_with_its_table_and_twins(client, rows):
+    for place in range(7):
+        rows.artifact("rank", version=f"v{place}", hyperparameters=f'{{"rate": {place}}}')
+    address = "/compare?ids=1,2,3,4,5,6,7"
+    page = client.get(address)
+    assert page.status_code == 200
+    assert "7 artifacts" in page.text
+    assert page.text.count('type="checkbox" name="ids"') == 7
+    twin = client.get(address.replace("?", ".json?")).get_json()
+    assert [one["parameters"]["rate"] for one in twin["items"]] == list(range(7))
+    table = list(csv.reader(io.StringIO(client.get(address.replace("?", ".csv?")).text)))
+    assert table[0] == ["kind", "id", "name", "version", "param.rate"]
+    assert len(table) == 8
+
+
+def test_five_hundred_ids_are_a_right_page_that_says_so(client, many):
+    ids = ",".join(str(one) for one in [*many, *range(1000, 1270)])
+    page = client.get(f"/compare?ids={ids}")
+    assert page.status_code == 200
+    assert len(page.data) <= LARGEST_PAGE
+    assert "The first 200 of 500 are here" in page.text
+    twin = client.get(f"/compare.json?ids={ids}").get_json()
+    assert (len(twin["items"]), twin["more"]) == (200, 300)
+
+
+@pytest.mark.parametrize("how", HOW)
+def test_hostile_records_have_bounded_charts(client, mlmd, how):
+    ids = [Hostile(mlmd).records(how)["artifacts"], *Rows(mlmd).artifacts(5)]
+    page = client.get(f"/compare?ids={','.join(map(str, ids))}")
+    assert page.status_code == 200
+    assert len(page.data) <= LARGEST_PAGE
+    assert "<script>alert" not in page.text
+
+
+def test_a_chart_that_is_none_is_a_400(client, many):
+    assert client.get("/compare?ids=1,2,3,4,5,6&chart=pie").status_code == 400

@@ -5,14 +5,15 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from webapp.queries.compare.asked import asked_for, canonical
-from webapp.queries.compare.page import Comparison, compare_page, comparison
-from webapp.queries.compare.twin import compare_rows, compare_twin
+from webapp.queries.compare.asked import Asked, asked_for, canonical
+from webapp.queries.compare.chart import FORMS, Wish, chart_page
+from webapp.queries.compare.page import compare_page, comparison
+from webapp.queries.compare.twin import chart_rows, chart_twin, compare_rows, compare_twin
 from webapp.views.current import store
 from webapp.views.parameters import choice, unknown
 from webapp.views.twins import csv_file, json_response
 
-PARAMETERS = ("ids", "show")
+PARAMETERS = ("ids", "show", "chart", "x", "y")
 FEWEST = 2
 
 blueprint = Blueprint("compare", __name__)
@@ -23,29 +24,43 @@ def index() -> str | BaseResponse | tuple[str, int]:
     """The records in `ids` side by side; a form that names each of them leads here too."""
     if (elsewhere := _canonical()) is not None:
         return redirect(elsewhere)
-    about = _comparison()
+    asked = _asked()
+    if asked.is_chart:
+        page = chart_page(store(), asked, wish())
+        return render_template("compare/chart.html", page=page, ignored=_ignored())
+    about = comparison(store(), asked)
     if len(about.sides) < FEWEST:
         status = 404 if about.missing else 200
         return render_template("compare/choose.html", about=about), status
-    page = compare_page(about, shows_all=shows_all())
-    ignored = unknown(request.args, PARAMETERS)
-    return render_template("compare/index.html", page=page, ignored=ignored)
+    few = compare_page(about, shows_all=shows_all())
+    return render_template("compare/index.html", page=few, ignored=_ignored())
 
 
 @blueprint.get("/compare.json")
 def index_json() -> Response:
     """The same for machines."""
-    about = _comparison()
-    return json_response(
-        compare_twin(about, about.chosen(shows_all=shows_all()), request.script_root)
-    )
+    asked = _asked()
+    if asked.is_chart:
+        return json_response(chart_twin(chart_page(store(), asked, wish()), request.script_root))
+    about = comparison(store(), asked)
+    lines = about.chosen(shows_all=shows_all())
+    return json_response(compare_twin(about, lines, request.script_root))
 
 
 @blueprint.get("/compare.csv")
 def index_csv() -> Response:
     """The same as a file."""
-    about = _comparison()
+    asked = _asked()
+    if asked.is_chart:
+        return csv_file(chart_rows(chart_page(store(), asked, wish())), "compare.csv")
+    about = comparison(store(), asked)
     return csv_file(compare_rows(about, about.chosen(shows_all=shows_all())), "compare.csv")
+
+
+def wish() -> Wish:
+    """What the request wants drawn of many records."""
+    form = choice(request.args, "chart", FORMS, "parallel")
+    return Wish(form, request.args.get("x", ""), request.args.get("y", ""))
 
 
 def shows_all() -> bool:
@@ -53,8 +68,12 @@ def shows_all() -> bool:
     return choice(request.args, "show", ("all", "differences"), "differences") == "all"
 
 
-def _comparison() -> Comparison:
-    return comparison(store(), asked_for(canonical(request.args.getlist("ids"))))
+def _asked() -> Asked:
+    return asked_for(canonical(request.args.getlist("ids")))
+
+
+def _ignored() -> tuple[str, ...]:
+    return unknown(request.args, PARAMETERS)
 
 
 def _canonical() -> str | None:

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from webapp.exports.json import Content, artifact_item, content, execution_item
 from webapp.queries.compare.asked import ids_text
 from webapp.queries.compare.changes import Change
+from webapp.queries.compare.chart import METRIC, PARAM, ChartPage
 from webapp.queries.compare.page import Comparison
-from webapp.queries.compare.sides import Side
 from webapp.queries.compare.table import Line
-from webapp.queries.rows import ArtifactRow
+from webapp.queries.rows import ArtifactRow, ExecutionRow
 
 
 def compare_twin(about: Comparison, lines: Sequence[Line], root: str) -> dict[str, Content]:
@@ -17,7 +17,7 @@ def compare_twin(about: Comparison, lines: Sequence[Line], root: str) -> dict[st
     others = ids_text(asked.other_kind, asked.others)
     return {
         "kind": about.kind,
-        "items": [side_item(side, root) for side in about.sides],
+        "items": [row_item(side.row, root) for side in about.sides],
         "missing": list(about.missing),
         "left_out": [*others.split(",")] if others else [],
         "sentence": "".join(one.text for one in about.sentence),
@@ -35,9 +35,36 @@ def compare_rows(about: Comparison, lines: Sequence[Line]) -> Iterator[list[Cont
         yield [line.group, line.name, *values, *(_delta(one.change) for one in line.cells[1:])]
 
 
-def side_item(side: Side, root: str) -> dict[str, Content]:
+def chart_twin(page: ChartPage, root: str) -> dict[str, Content]:
+    """Many records as JSON, in the order that was asked for."""
+    others = ids_text(page.asked.other_kind, page.asked.others)
+    return {
+        "kind": page.asked.kind,
+        "items": [
+            {**row_item(one.row, root), "parameters": content(one.parameters)}
+            for one in page.points
+        ],
+        "missing": list(page.missing),
+        "left_out": [*others.split(",")] if others else [],
+        "more": page.asked.left_out,
+    }
+
+
+def chart_rows(page: ChartPage) -> Iterator[list[Content]]:
+    """Many records as a table, its head first: every parameter and metric of any of them."""
+    parameters = dict.fromkeys(name for one in page.points for name in one.parameters)
+    metrics = dict.fromkeys(name for one in page.points for name in one.metrics)
+    heads = [*(f"{PARAM}{one}" for one in parameters), *(f"{METRIC}{one}" for one in metrics)]
+    yield ["kind", "id", "name", "version", *heads]
+    for one in page.points:
+        values = [one.parameters.get(name) for name in parameters]
+        measured = [one.metrics.get(name) for name in metrics]
+        told = [content(value) for value in (*values, *measured)]
+        yield [page.asked.kind, one.row.id, one.row.name, one.version, *told]
+
+
+def row_item(row: ArtifactRow | ExecutionRow, root: str) -> dict[str, Content]:
     """One of the records as lists have it."""
-    row = side.row
     if isinstance(row, ArtifactRow):
         return artifact_item(row, f"{root}/artifacts/{row.id}")
     return execution_item(row, f"{root}/executions/{row.id}")
