@@ -103,24 +103,39 @@ def open_page(
 
 
 @pytest.fixture(scope="session")
-def found(dashboard: str) -> Callable[[str, str], str]:
-    """The path of the first record of a list (as `artifacts`) that a query finds."""
+def listed(dashboard: str) -> Callable[[str, str], list[dict[str, Any]]]:
+    """The first records of a list (as `artifacts`) that a query finds, as JSON."""
+
+    def items(noun: str, query: str = "") -> list[dict[str, Any]]:
+        with urlopen(f"{dashboard}/{noun}.json?q={quote(query)}") as answer:  # noqa: S310
+            rows: list[dict[str, Any]] = json.load(answer)["items"]
+        return rows
+
+    return items
+
+
+@pytest.fixture(scope="session")
+def found(listed: Callable[[str, str], list[dict[str, Any]]]) -> Callable[[str, str], str]:
+    """The path of the first record of a list that a query finds."""
 
     def path(noun: str, query: str = "") -> str:
-        with urlopen(f"{dashboard}/{noun}.json?limit=1&q={quote(query)}") as answer:  # noqa: S310
-            url: str = json.load(answer)["items"][0]["url"]
-        return url
+        return str(listed(noun, query)[0]["url"])
 
     return path
 
 
 @pytest.fixture(scope="session")
-def addresses(found: Callable[[str, str], str]) -> dict[str, str]:
+def addresses(
+    found: Callable[[str, str], str], listed: Callable[[str, str], list[dict[str, Any]]]
+) -> dict[str, str]:
     """The paths of the records that tests look at."""
     model = found("artifacts", "type:model")
+    models = [str(one["id"]) for one in listed("artifacts", "type:model")]
     return {
         "artifact": model,
         "execution": found("executions", ""),
         "workspace": found("workspaces", ""),
         "lineage": f"{model}/lineage",
+        "compare": f"/compare?ids={','.join(models[:2])}",
+        "compare many": f"/compare?ids={','.join(models)}",
     }

@@ -17,6 +17,8 @@ PAGES = [
     "execution",
     "workspace",
     "lineage",
+    "compare",
+    "compare many",
 ]
 # The dark page is the same page in other colours.
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}

@@ -58,7 +58,11 @@ def test_menus_close_by_escape_and_by_a_click_elsewhere(open_page):
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/artifacts", "/executions", "/workspaces", "artifact", "execution", "workspace"]
+    "path",
+    [
+        *("/", "/artifacts", "/executions", "/workspaces", "artifact", "execution", "workspace"),
+        *("compare", "compare many"),
+    ],
 )
 def test_nothing_scrolls_sideways_on_the_smallest_screen(open_page, addresses, path):
     page = open_page(addresses.get(path, path), viewport=SMALLEST)

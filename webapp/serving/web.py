@@ -42,6 +42,8 @@ def configuration(options: WebOptions) -> dict[str, object]:
         "forwarder_headers": "",
         "secure_scheme_headers": {},
         "proxy_allow_ips": "",
+        # Five hundred ids, each a parameter, fit into an address.
+        "limit_request_line": 8190,
         "control_socket_disable": True,
         "worker_tmp_dir": str(SHARED_MEMORY) if SHARED_MEMORY.is_dir() else None,
         "loglevel": "warning",
