@@ -71,6 +71,12 @@ class StoreTooLargeError(StoreError):
     code = "store_too_large"
 
 
+class StoreReplacedError(StoreError):
+    """Another store answers at the address than did before."""
+
+    code = "store_replaced"
+
+
 class SettingError(DashboardError):
     """A setting that cannot be used: names the option, the value and what would be right."""
 

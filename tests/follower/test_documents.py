@@ -3,17 +3,22 @@
 from datetime import UTC, datetime
 
 from webapp.catalog.entries import entry
-from webapp.follower.documents import (
-    artifact_document,
-    context_document,
-    execution_document,
-    unreadable_document,
-)
+from webapp.follower.batches import Batch
+from webapp.follower.documents import context_document, unreadable_document
 from webapp.metadata import Artifact, Context, Event, Execution
 from webapp.producers.scrubbing import MASK
 
 EARLY, LATE = datetime(2026, 10, 1, tzinfo=UTC), datetime(2026, 10, 2, tzinfo=UTC)
 SECRET = "hunter2"  # noqa: S105
+
+
+def artifact_document(record, events=(), contexts=()):
+    batch = Batch("artifact", [record], events={record.id: events})
+    return batch.documents(lambda *_: contexts)[0]
+
+
+def execution_document(record):
+    return Batch("execution", [record]).documents(lambda *_: ())[0]
 
 
 def test_no_secret_gets_in():

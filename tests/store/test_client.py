@@ -37,6 +37,21 @@ def test_pages_meet_without_gap_or_repeat_through_ties(mlmd, store, order, ascen
     assert seen == sorted(ids, reverse=not ascending)
 
 
+@pytest.mark.parametrize("ascending", [True, False])
+@pytest.mark.parametrize("size", [40, 100, 250])
+def test_pages_by_update_time_do_not_go_in_circles(mlmd, store, ascending, size):
+    ids = put(mlmd, 430) + put(mlmd, 30)
+    seen, listing = [], Listing("updated", ascending)
+    while rows := store.artifacts(listing, size):
+        seen += [row.id for row in rows]
+        listing = listing.behind(rows)
+    assert sorted(seen) == sorted(ids)
+    fresh = put(mlmd, 3)
+    if ascending:
+        # The same place goes on with what came after it.
+        assert {row.id for row in store.artifacts(listing)} == {*fresh}
+
+
 def test_a_page_larger_than_mlmd_gives_is_whole(mlmd, store):
     ids = put(mlmd, 230)
     assert [row.id for row in store.artifacts(Listing(), size=200)] == sorted(ids)[:-201:-1]

@@ -6,7 +6,7 @@ from ml_metadata.proto import metadata_store_pb2 as mlpb
 from webapp.errors import StoreUnreadableError
 from webapp.store.client import Store
 from webapp.store.connection import Connection
-from webapp.store.pages import read_ids, read_page
+from webapp.store.pages import read_ids, read_page, read_stamps
 from webapp.store.paging import Cursor, Listing
 
 
@@ -54,6 +54,21 @@ def test_the_rest_is_read_and_the_unreadable_told(mlmd, store, poison, order, as
     read, unreadable = walk(store, size, order=order, ascending=ascending)
     assert read == sorted(set(ids) - set(poison), reverse=not ascending)
     assert set(unreadable) == set(poison)
+
+
+@pytest.mark.parametrize("poison", [(), (2, 105)])
+def test_stamps_tell_ids_and_update_times_and_what_is_unreadable(mlmd, store, poison):
+    ids = poisoned(mlmd, 250, poison)
+    found, unreadable, listing = {}, [], Listing("id", ascending=True)
+    while listing:
+        stamps = read_stamps(store, "artifact", listing)
+        found |= stamps.updated
+        unreadable += stamps.unreadable
+        listing = stamps.end and Listing("id", ascending=True, after=stamps.end)
+    assert list(found) == [one for one in ids if one not in poison]
+    assert tuple(unreadable) == poison
+    record = store.artifact(ids[0])
+    assert found[record.id] == record.updated
 
 
 def test_lists_of_a_context_and_of_a_type_hold_only_their_own_rows(mlmd, store):

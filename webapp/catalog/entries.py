@@ -33,6 +33,7 @@ def entry(document: Document) -> dict[str, Any]:
         "run": [exact(name) for name in dict.fromkeys(document.runs) if name],
         "context": [*map(str, document.contexts)],
         "speaks_of": [*map(str, document.speaks_of)],
+        "metric_source": [*{str(source) for source in document.metric_sources.values()}],
         "row": packed(document),
         **_numbers(document),
         **keyed(document),

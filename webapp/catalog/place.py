@@ -23,6 +23,7 @@ from webapp.errors import CatalogBusyError
 CURRENT = "current.json"
 WRITER = "writer.json"
 PREFIX = "index-"
+PREFIX_OF_VERSION = f"{PREFIX}{VERSION}-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,17 @@ class Place:
             return None
         return folder if is_ours and folder.is_dir() else None
 
+    def indexes(self) -> list[Path]:
+        """Every index of this version, the one in use first."""
+        current = self.current()
+        found = sorted(self.path.glob(f"{PREFIX_OF_VERSION}*"), key=lambda one: one != current)
+        return [one for one in found if one.is_dir()]
+
     def fresh(self) -> Path:
         """A new empty folder for an index, which nobody reads before it is adopted."""
         with translated(self.path):
             self.path.mkdir(parents=True, exist_ok=True)
-            return Path(mkdtemp(prefix=PREFIX, dir=self.path))
+            return Path(mkdtemp(prefix=PREFIX_OF_VERSION, dir=self.path))
 
     def adopt(self, folder: Path) -> None:
         """Nothing; from now on the index in `folder` is the one in use, at once for all readers."""
@@ -61,6 +68,10 @@ class Place:
         for folder in self.path.glob(f"{PREFIX}*"):
             if folder != current:
                 shutil.rmtree(folder, ignore_errors=True)
+
+    def discard(self, folder: Path) -> None:
+        """Nothing; this index is gone, as far as it can be removed."""
+        shutil.rmtree(folder, ignore_errors=True)
 
     @contextmanager
     def writing(self) -> Iterator[None]:

@@ -8,8 +8,8 @@ VERSION = 2
 # Whole texts, found as one term each.
 FOUND = (
     *("key", "kind", "type_is", "state_is", "role_is", "has", "external_id"),
-    # Ids, for the follower: what a context holds, what names an artifact.
-    *("context", "speaks_of"),
+    # Ids, for the follower: what a context holds, what names an artifact, what gave it metrics.
+    *("context", "speaks_of", "metric_source"),
 )
 # Whole texts that are also counted or sorted by.
 COLUMNS = (

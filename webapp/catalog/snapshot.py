@@ -13,7 +13,7 @@ from webapp.catalog.compile import Found, compiled, of_kind
 from webapp.catalog.failures import translated
 from webapp.catalog.rows import Row, unpacked
 from webapp.catalog.search import Search
-from webapp.catalog.writer import state_in
+from webapp.catalog.state import state_in
 from webapp.metadata import Kind
 
 Answer = TypeVar("Answer")
@@ -92,8 +92,12 @@ class Snapshot:
 
     def ids(self, addresses: list[tantivy.DocAddress]) -> list[int]:
         """The ids of records."""
+        return self.numbers("id", addresses)
+
+    def numbers(self, column: str, addresses: list[tantivy.DocAddress]) -> list[int]:
+        """What stands in a column of whole numbers for records."""
         with translated(self._folder):
-            return cast(list[int], self._searcher.fast_field_values("id", addresses))
+            return cast(list[int], self._searcher.fast_field_values(column, addresses))
 
     def row(self, address: tantivy.DocAddress) -> Row:
         """The row of a record."""

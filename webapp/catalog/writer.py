@@ -6,11 +6,10 @@
 >>> with TemporaryDirectory() as folder, Writer(Path(folder)) as writer:
 ...     writer.put([Document("artifact", 26, name="MNIST")])
 ...     writer.commit({"last": {"artifact": 26}})
-...     writer.state()
+...     writer.committed().state
 {'last': {'artifact': 26}}
 """
 
-import json
 from collections.abc import Iterable, Mapping
 from contextlib import nullcontext, suppress
 from pathlib import Path
@@ -23,10 +22,11 @@ from webapp.catalog.documents import Document
 from webapp.catalog.entries import entry
 from webapp.catalog.failures import translated
 from webapp.catalog.schema import SCHEMA
+from webapp.catalog.snapshot import Snapshot
+from webapp.catalog.state import STATE, packed_state
 from webapp.errors import CatalogError
 from webapp.metadata import Kind
 
-STATE = "state"
 # Bytes that tantivy may gather before it writes a segment; one thread of it is enough (measured:
 # reading the store takes longer).
 MEMORY = 64 << 20
@@ -80,30 +80,19 @@ class Writer:
 
     def commit(self, state: Mapping[str, Any]) -> None:
         """Let readers see all that was taken; `state` (any JSON) lands with it or not at all."""
-        row = json.dumps(dict(state)).encode()
-        content = {"key": STATE, "kind": STATE, "id": 0, "row": row}
+        content = {"key": STATE, "kind": STATE, "id": 0, "row": packed_state(state)}
         with translated(self._folder):
             self._writer.delete_documents_by_term("key", STATE)
             self._writer.add_document(tantivy.Document.from_dict(content, SCHEMA))
             self._writer.commit()
 
-    def state(self) -> Mapping[str, Any]:
-        """The state of the last commit, empty before the first."""
+    def committed(self) -> Snapshot:
+        """What readers see: everything up to the last commit."""
         with translated(self._folder):
             self._index.reload()
-            return state_in(self._index.searcher())
+            return Snapshot(self._folder, self._index)
 
     def close(self) -> None:
         """Nothing; the index is free for another writer, what was not committed is forgotten."""
         with translated(self._folder):
             self._writer.wait_merging_threads()
-
-
-def state_in(searcher: tantivy.Searcher) -> Mapping[str, Any]:
-    """The state that was committed with what `searcher` sees, empty when there is none."""
-    query = tantivy.Query.term_query(SCHEMA, "key", STATE, index_option="basic")
-    found = searcher.search(query, 1, count=False).hits
-    if not found:
-        return {}
-    state: Mapping[str, Any] = json.loads(searcher.doc(found[0][1])["row"][0])
-    return state

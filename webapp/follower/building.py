@@ -1,79 +1,189 @@
-"""The first build of a catalog: everything that is in the store, once."""
+"""The first build of a catalog: everything that is in the store, once.
 
+One thread reads the store and one makes documents and indexes them, a queue between them. What was
+committed need not be read again, whenever the build is broken off.
+"""
+
+import threading
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from queue import Empty, Full, Queue
+from typing import Final, TypeAlias
 
 from webapp.catalog.documents import Document
-from webapp.catalog.writer import Writer
-from webapp.follower.gathering import Gatherer
+from webapp.follower.batches import Batch, gathered
+from webapp.follower.ends import newest_id
+from webapp.follower.index import Index
+from webapp.follower.members import Contexts, Members
+from webapp.follower.state import KINDS, State
 from webapp.metadata import Context, Kind
 from webapp.store.client import Store
 from webapp.store.pages import Page, read_ids, read_page
-from webapp.store.paging import Listing
+from webapp.store.paging import Cursor, Listing, Record
 
-KINDS: Final[tuple[Kind, ...]] = ("context", "execution", "artifact")
-RISING: Final = Listing("id", ascending=True)
+PAGES_OF_A_BATCH: Final = 5
+RECORDS_OF_A_COMMIT: Final = 5000
+BATCHES_AHEAD: Final = 4
+PATIENCE: Final = 0.2
+
+# How many records are read, and of how many.
+Progress: TypeAlias = Callable[[int, int], None]
 
 
-def pages(store: Store, kind: Kind, listing: Listing = RISING) -> Iterator[Page]:
-    """Every page of a listing."""
+class Build:
+    """The build of an index up to what `state` will say; `progress` is told how far it is."""
+
+    def __init__(self, store: Store, index: Index, state: State, progress: Progress) -> None:
+        self.state = state
+        self._store = store
+        self._index = index
+        self._progress = progress
+        self._contexts = Contexts(store)
+        self._members = Members(self._contexts)
+        self._counted: dict[int, set[int]] = defaultdict(set)
+        self._stale: set[int] = set()
+        self._done = 0
+        self._expected = 0
+
+    def run(self, stop: threading.Event) -> bool:
+        """Whether it was built whole before `stop` was set."""
+        goals = {kind: newest_id(self._store, kind) for kind in KINDS}
+        places = {kind: self.state.marks[kind].last for kind in KINDS}
+        self._done = sum(places.values())
+        self._expected = sum(goals.values())
+        self._progress(self._done, self._expected)
+        taken = 0
+        for batch in _Ahead(lambda: self._read(places), stop):
+            self._take(batch)
+            taken += len(batch.records)
+            if taken >= RECORDS_OF_A_COMMIT:
+                self._commit()
+                taken = 0
+        self.state = replace(self.state, complete=not stop.is_set())
+        self._commit()
+        return self.state.complete
+
+    def _read(self, places: Mapping[Kind, int]) -> Iterator[Batch]:
+        """Everything behind these ids; runs in a thread of its own."""
+        # What was built already is read again for contexts: all later records ask for them.
+        contexts = [
+            one
+            for page in _pages(self._store, "context", 0)
+            for one in page.records
+            if isinstance(one, Context)
+        ]
+        self._contexts.keep(contexts)
+        for number in self._members.read(self._store, contexts):
+            self._done += number
+            self._expected += number
+            yield Batch("context", ())  # so that progress is told
+        for kind in KINDS:
+            for records, unreadable in _groups(self._store, kind, places[kind]):
+                yield gathered(self._store, kind, records, unreadable)
+
+    def _take(self, batch: Batch) -> None:
+        documents = batch.documents(self._contexts_of)
+        self._index.add(documents)
+        for model_id, sources in batch.sources.items():
+            self._counted[model_id].update(sources)
+        if batch.kind == "artifact":
+            self._note_stale(batch, documents)
+        ids = [one.id for one in documents]
+        if ids:
+            mark = self.state.marks[batch.kind]
+            self.state = self.state.marked(batch.kind, replace(mark, last=max(ids)))
+            self._done += max(ids) - mark.last
+        self._progress(self._done, self._expected)
+
+    def _contexts_of(self, kind: Kind, record_id: int) -> Sequence[Context]:
+        ids = self._members.of(kind, record_id)
+        return [*self._contexts.of(ids).values()] if ids else ()
+
+    def _note_stale(self, batch: Batch, documents: Sequence[Document]) -> None:
+        """Nothing; models that were built before metrics named them are built again."""
+        here = {one.id for one in batch.records}
+        for document in documents:
+            for named in document.speaks_of:
+                if named not in here and document.id not in self._counted[named]:
+                    self._stale.add(named)
+
+    def _commit(self) -> None:
+        found, _ = read_ids(self._store, "artifact", sorted(self._stale))
+        batch = gathered(self._store, "artifact", [*found.values()], (), self._index.naming)
+        self._index.put(batch.documents(self._contexts_of))
+        self._index.commit(self.state)
+        self._stale.clear()
+        self._counted.clear()
+
+
+class _Ahead:
+    """Batches that another thread reads, a few of them ahead."""
+
+    def __init__(self, read: Callable[[], Iterator[Batch]], stop: threading.Event) -> None:
+        self._read = read
+        self._stop = stop
+        self._left = threading.Event()
+        self._queue: Queue[Batch | BaseException | None] = Queue(BATCHES_AHEAD)
+
+    def __iter__(self) -> Iterator[Batch]:
+        """Each batch, until there are no more or it is to stop; raises what reading raised."""
+        reading = threading.Thread(target=self._run, name="reading the store", daemon=True)
+        reading.start()
+        try:
+            while not self._stop.is_set():
+                try:
+                    batch = self._queue.get(timeout=PATIENCE)
+                except Empty:
+                    continue
+                if batch is None:
+                    return
+                if isinstance(batch, BaseException):
+                    raise batch
+                yield batch
+        finally:
+            self._left.set()
+            reading.join()
+
+    def _run(self) -> None:
+        try:
+            for batch in self._read():
+                if not self._put(batch):
+                    return
+            self._put(None)
+        except Exception as error:  # noqa: BLE001 - it is raised again in the other thread
+            self._put(error)
+
+    def _put(self, batch: Batch | BaseException | None) -> bool:
+        while not self._left.is_set() and not self._stop.is_set():
+            try:
+                self._queue.put(batch, timeout=PATIENCE)
+            except Full:
+                continue
+            return True
+        return False
+
+
+def _groups(
+    store: Store, kind: Kind, after: int
+) -> Iterator[tuple[Sequence[Record], Sequence[int]]]:
+    """All records of a kind behind an id and the ids of unreadable ones, a few pages together."""
+    records: list[Record] = []
+    unreadable: list[int] = []
+    for number, page in enumerate(_pages(store, kind, after), start=1):
+        records += page.records
+        unreadable += page.unreadable
+        if number % PAGES_OF_A_BATCH == 0:
+            yield records, unreadable
+            records, unreadable = [], []
+    yield records, unreadable
+
+
+def _pages(store: Store, kind: Kind, after: int) -> Iterator[Page]:
+    listing = Listing("id", ascending=True, after=Cursor(after, after) if after else None)
     while True:
         page = read_page(store, kind, listing)
         yield page
         if page.end is None:
             return
         listing = replace(listing, after=page.end)
-
-
-class Members:
-    """Who is in which context, and which artifact's metrics name which model."""
-
-    def __init__(self, contexts: Iterable[Context]) -> None:
-        self._contexts = {one.id: one for one in contexts}
-        self._of: dict[tuple[Kind, int], tuple[int, ...]] = {}
-        self._naming: dict[int, list[int]] = defaultdict(list)
-
-    def read(self, store: Store) -> None:
-        """Nothing; who is in a context is known from now on."""
-        for context_id in self._contexts:
-            listing = replace(RISING, context_id=context_id)
-            for kind in ("execution", "artifact"):
-                for page in pages(store, kind, listing):
-                    for one in page.records:
-                        self._of[kind, one.id] = (*self._of.get((kind, one.id), ()), context_id)
-
-    def name(self, documents: Iterable[Document]) -> set[int]:
-        """The models that the metrics of these documents name."""
-        named = set()
-        for document in documents:
-            for model_id in document.speaks_of:
-                self._naming[model_id].append(document.id)
-                named.add(model_id)
-        return named
-
-    def contexts_of(self, kind: Kind, record_id: int) -> Sequence[Context]:
-        """The contexts that hold a record."""
-        return [self._contexts[one] for one in self._of.get((kind, record_id), ())]
-
-    def naming(self, model_ids: Iterable[int]) -> Mapping[int, Iterable[int]]:
-        """The artifacts whose metrics name a model, by its id."""
-        return {one: self._naming[one] for one in model_ids if one in self._naming}
-
-
-def build(store: Store, writer: Writer) -> None:
-    """Nothing; the writer's index, which was empty, holds all that is in the store."""
-    members = Members(
-        one for page in pages(store, "context") for one in page.records if isinstance(one, Context)
-    )
-    members.read(store)
-    gatherer = Gatherer(store, members)
-    named: set[int] = set()
-    for kind in KINDS:
-        for page in pages(store, kind):
-            documents = gatherer.documents(kind, page.records, page.unreadable)
-            named |= members.name(documents)
-            writer.add(documents)
-    found, _ = read_ids(store, "artifact", named)
-    writer.put(gatherer.documents("artifact", list(found.values())))

@@ -1,43 +1,30 @@
 """Records as documents of the catalog. No I/O: records in, documents out, secrets masked."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from webapp.catalog.documents import Document
+from webapp.follower.evaluations import NOTHING, Measured, named
 from webapp.metadata import Artifact, Context, Event, Execution, Kind, Properties
 from webapp.producers import (
     ArtifactReading,
     ExecutionReading,
     masked_properties,
-    read_artifact,
     read_context,
-    read_execution,
 )
 from webapp.producers.kubeflow_sdk import ALL_META
 from webapp.producers.lookup import ROLES, Role
 from webapp.producers.scrubbing import without_keys
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """Metrics that others hold of an artifact, and the ids of these others, by metric."""
-
-    metrics: Mapping[str, float] = field(default_factory=dict)
-    sources: Mapping[str, int] = field(default_factory=dict)
-
-
-NOT_MEASURED = Measured()
-
-
 def artifact_document(
     artifact: Artifact,
+    reading: ArtifactReading,
     events: Sequence[Event] = (),
     contexts: Sequence[Context] = (),
-    measured: Measured = NOT_MEASURED,
+    measured: Measured = NOTHING,
 ) -> Document:
     """The document of an artifact; `events` and `contexts` are all of its own."""
-    reading = read_artifact(artifact, events, contexts)
     made = [event for event in events if event.is_output]
     read = [event for event in events if not event.is_output]
     own = reading.metrics
@@ -68,15 +55,17 @@ def artifact_document(
         properties=_properties(artifact, reading),
         custom_properties=masked_properties(artifact.custom_properties),
         contexts=tuple(context.id for context in contexts),
-        speaks_of=_speaks_of(reading),
+        speaks_of=() if (model := named(reading)) is None else (model,),
     )
 
 
 def execution_document(
-    execution: Execution, events: Sequence[Event] = (), contexts: Sequence[Context] = ()
+    execution: Execution,
+    reading: ExecutionReading,
+    events: Sequence[Event] = (),
+    contexts: Sequence[Context] = (),
 ) -> Document:
     """The document of an execution; `events` and `contexts` are all of its own."""
-    reading = read_execution(execution, contexts, events)
     return Document(
         kind="execution",
         id=execution.id,
@@ -146,12 +135,6 @@ def _properties(
     custom = record.custom_properties
     facts = {name: value for name, value in reading.facts.items() if name not in custom}
     return {**facts, **masked_properties(stored)}
-
-
-def _speaks_of(reading: ArtifactReading) -> tuple[int, ...]:
-    if reading.family != "metric" or not reading.metrics or reading.model_id is None:
-        return ()
-    return (reading.model_id,)
 
 
 def _latest(events: Sequence[Event]) -> datetime | None:

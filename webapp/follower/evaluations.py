@@ -1,17 +1,21 @@
-"""What metrics artifacts say of models, read for many models at once."""
+"""What metrics artifacts say of models. No I/O."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from dataclasses import dataclass, field
 
-from webapp.follower.documents import Measured
-from webapp.metadata import Artifact, Event
+from webapp.metadata import Artifact
 from webapp.producers import ArtifactReading, family, read_artifact, short_type
-from webapp.store.client import Store
-from webapp.store.pages import read_ids
 
-# The newest of the artifacts that may speak of one model; older ones are left out.
-MOST_SOURCES: Final = 1000
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Metrics that others hold of an artifact, and the ids of these others, by metric."""
+
+    metrics: Mapping[str, float] = field(default_factory=dict)
+    sources: Mapping[str, int] = field(default_factory=dict)
+
+
+NOTHING = Measured()
 
 
 def is_model(artifact: Artifact) -> bool:
@@ -19,75 +23,57 @@ def is_model(artifact: Artifact) -> bool:
     return family(short_type(artifact.type)) == "model"
 
 
-def measured(
-    store: Store,
-    models: Sequence[Artifact],
-    events: Mapping[int, Sequence[Event]],
-    naming: Mapping[int, Iterable[int]],
-    known: Mapping[int, Artifact],
-) -> dict[int, Measured]:
-    """The metrics that others hold of each model, by its id; none for models without.
+def named(reading: ArtifactReading) -> int | None:
+    """The id of the model that the artifact's metrics name."""
+    return reading.model_id if _tells(reading) else None
 
-    Metrics that name a model count, and where none does, those that name nothing and that an
-    execution put out which put out the model. The newest that tells a metric tells its value.
-    `events` are those of the models, `naming` the artifacts that name them, `known` artifacts that
-    need not be read again.
+
+def is_silent(reading: ArtifactReading) -> bool:
+    """Whether the artifact has metrics and does not say of what."""
+    return _tells(reading) and reading.model_id is None and reading.data_set_id is None
+
+
+def measured(
+    sources: Mapping[int, Sequence[int]],
+    readings: Mapping[int, ArtifactReading],
+    others: Mapping[int, Artifact],
+) -> dict[int, Measured]:
+    """The metrics that others hold of models, by the model's id; none for models without.
+
+    `sources` are those that may speak of each model; what is not among `readings` is among
+    `others`. Of `readings` whatever names a model speaks of it too. Metrics that name a model
+    count, and where none do, the silent ones; the newest that tells a metric tells its value.
     """
-    beside = _beside(store, models, events)
-    sources = {
-        model.id: sorted({*beside.get(model.id, ()), *naming.get(model.id, ())})[-MOST_SOURCES:]
-        for model in models
-    }
-    readings = _readings(store, {one for ids in sources.values() for one in ids}, known)
+    if not sources:
+        return {}
+    telling = {key: one for key, one in readings.items() if _tells(one)}
+    telling |= {key: one for key, one in _read(others) if _tells(one)}
+    naming: dict[int, list[int]] = {}
+    for key, one in telling.items():
+        if one.model_id is not None and one.model_id in sources:
+            naming.setdefault(one.model_id, []).append(key)
     found = {}
     for model_id, ids in sources.items():
-        speaking = _speaking(model_id, {one: readings[one] for one in ids if one in readings})
+        speaking = naming.get(model_id) or [
+            one for one in ids if one in telling and is_silent(telling[one])
+        ]
         if speaking:
-            found[model_id] = _newest(speaking)
+            found[model_id] = _newest({one: telling[one] for one in sorted(speaking)})
     return found
 
 
-def _beside(
-    store: Store, models: Sequence[Artifact], events: Mapping[int, Sequence[Event]]
-) -> dict[int, set[int]]:
-    """What the executions put out that put out a model, by the model's id."""
-    made = [event for one in models for event in events.get(one.id, ()) if event.is_output]
-    outputs: dict[int, list[int]] = defaultdict(list)
-    for event in store.events_of_executions(event.execution_id for event in made):
-        if event.is_output:
-            outputs[event.execution_id].append(event.artifact_id)
-    beside: dict[int, set[int]] = defaultdict(set)
-    for event in made:
-        beside[event.artifact_id].update(outputs[event.execution_id])
-    return beside
+def _tells(reading: ArtifactReading) -> bool:
+    return reading.family == "metric" and bool(reading.metrics)
 
 
-def _readings(
-    store: Store, ids: set[int], known: Mapping[int, Artifact]
-) -> dict[int, ArtifactReading]:
-    unknown, _ = read_ids(store, "artifact", sorted(ids - known.keys()))
-    records = {one: known[one] for one in ids if one in known} | unknown
-    readings = {
-        key: read_artifact(one)
-        for key, one in records.items()
-        if isinstance(one, Artifact) and family(short_type(one.type)) == "metric"
-    }
-    return {key: one for key, one in readings.items() if one.metrics}
-
-
-def _speaking(model_id: int, readings: Mapping[int, ArtifactReading]) -> dict[int, ArtifactReading]:
-    named = {key: one for key, one in readings.items() if one.model_id == model_id}
-    return named or {
-        key: one
-        for key, one in readings.items()
-        if one.model_id is None and one.data_set_id is None
-    }
+def _read(artifacts: Mapping[int, Artifact]) -> Iterable[tuple[int, ArtifactReading]]:
+    return ((key, read_artifact(one)) for key, one in artifacts.items())
 
 
 def _newest(readings: Mapping[int, ArtifactReading]) -> Measured:
     metrics: dict[str, float] = {}
     sources: dict[str, int] = {}
-    for key, one in sorted(readings.items()):
+    for key, one in readings.items():
         metrics |= one.metrics
         sources |= dict.fromkeys(one.metrics, key)
     return Measured(metrics, sources)

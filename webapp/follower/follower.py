@@ -1,35 +1,115 @@
 """The follower of one store: its catalog says what the store says."""
 
+import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from webapp.catalog.place import Place
-from webapp.catalog.pulse import Pulse, say
-from webapp.catalog.writer import Writer
-from webapp.follower.building import build
+from webapp.errors import (
+    CatalogError,
+    CatalogFullError,
+    CatalogUnreadableError,
+    StoreError,
+)
+from webapp.follower.building import Build
+from webapp.follower.index import Index
+from webapp.follower.keeping import Keeping
+from webapp.follower.opening import Opened, opened
+from webapp.follower.telling import Tell, Teller
 from webapp.store.client import Store
 from webapp.store.connection import Connection
 
 CALL_SECONDS: Final = 30.0
+POLL_SECONDS: Final = 0.5
+# The sweep waits this many times as long as its last page took: it has a tenth of the time.
+REST_OF_SWEEP: Final = 9.0
+# Of a small store a round of the sweep takes less than this; rounds begin no more often.
+ROUND_SECONDS: Final = 2.0
+FIRST_PAUSE: Final = 0.5
+LONGEST_PAUSE: Final = 30.0
+LONGEST_FOR_STORE: Final = 2.0
+# Work that went well for so long was not the same failure again.
+STEADY_SECONDS: Final = 10.0
 
 
 class Follower:
-    """Keeps the catalog in `folder` in step with the store at the other end of `connection`."""
+    """Keeps the catalog in `folder` in step with the store at the other end of `connection`.
 
-    def __init__(self, connection: Connection, folder: Path) -> None:
+    `tell` is told each pulse that readers of the catalog are told.
+    """
+
+    def __init__(self, connection: Connection, folder: Path, tell: Tell = lambda _: None) -> None:
         self._store = Store(connection, call_deadline=CALL_SECONDS, page_deadline=float("inf"))
         self._place = Place(folder)
+        self._teller = Teller(folder, self._store.address, tell)
 
     def once(self) -> None:
-        """Nothing, once the catalog is in step; StoreErrors and CatalogErrors if it cannot be."""
-        with self._place.writing():
-            began = time.time()
-            index = self._place.fresh()
-            with Writer(index) as writer:
-                build(self._store, writer)
-                writer.commit({})
-            self._place.adopt(index)
+        """Nothing, once the catalog is in step; raises StoreErrors and CatalogErrors."""
+        with self._place.writing(), opened(self._store, self._place, self._teller) as found:
+            keeping = self._built(found, threading.Event())
+            if keeping is not None:
+                keeping.catch_up()
+                if found.state.complete:
+                    keeping.sweep_all()
+
+    def run(self, stop: threading.Event) -> None:
+        """Nothing, once `stop` is set; what is in the way is told, and waited for."""
+        pause = FIRST_PAUSE
+        while not stop.is_set():
+            began = time.monotonic()
+            try:
+                with self._place.writing():
+                    self._follow(stop)
+            except (StoreError, CatalogError) as error:
+                self._teller.say_trouble(error)
+                longest = LONGEST_PAUSE if isinstance(error, CatalogError) else LONGEST_FOR_STORE
+                pause = FIRST_PAUSE if time.monotonic() - began > STEADY_SECONDS else pause
+                pause = min(pause, longest)
+                stop.wait(pause)
+                pause *= 2
+
+    def _follow(self, stop: threading.Event) -> None:
+        try:
+            with opened(self._store, self._place, self._teller) as found:
+                keeping = self._built(found, stop)
+                if keeping is not None:
+                    _keep(keeping, stop)
+        except CatalogUnreadableError:
+            # What is broken is built anew.
+            if (broken := self._place.current()) is not None:
+                self._place.discard(broken)
+            raise
+        except CatalogFullError:
             self._place.sweep()
-            pulse = Pulse(time.time(), self._store.address, True, checked=began, swept=began)
-            say(self._place.path, pulse)
+            raise
+
+    def _built(self, found: Opened, stop: threading.Event) -> Keeping | None:
+        """What keeps the index, when all of the store is in it; None if `stop` came first."""
+        index = Index(found.writer)
+        if not found.state.complete:
+            build = Build(self._store, index, found.state, self._teller.say_progress)
+            if not build.run(stop):
+                return None
+            found = replace(found, state=build.state)
+        self._place.sweep()
+        return Keeping(self._store, self._place, found, index, self._teller)
+
+
+def _keep(keeping: Keeping, stop: threading.Event) -> None:
+    """Nothing, once `stop` is set: news twice a second, and the sweep between them."""
+    sweep_due = round_due = time.monotonic()
+    while not stop.is_set():
+        poll_due = time.monotonic() + POLL_SECONDS
+        while not keeping.poll() and not stop.is_set():
+            pass
+        while (now := time.monotonic()) < poll_due and not stop.is_set():
+            if now < sweep_due:
+                stop.wait(min(poll_due, sweep_due) - now)
+                continue
+            is_over = keeping.sweep()
+            sweep_due = now + (1 + REST_OF_SWEEP) * (time.monotonic() - now)
+            if is_over:
+                sweep_due = max(sweep_due, round_due + ROUND_SECONDS)
+                round_due = sweep_due

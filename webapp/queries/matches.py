@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from webapp.metadata import Artifact, Execution, Kind
 from webapp.producers import read_artifact, read_context, read_execution
 from webapp.queries.rows import bounded
-from webapp.store.pages import Record
+from webapp.store.paging import Record
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from webapp.metadata import MAX_ID, Context, Kind
 from webapp.queries.live.windows import RESERVE
 from webapp.queries.matches import Match, match_of, names_of
 from webapp.store.client import Store
-from webapp.store.pages import Record, read_ids, read_page
-from webapp.store.paging import LARGEST_PAGE, Listing
+from webapp.store.pages import read_ids, read_page
+from webapp.store.paging import LARGEST_PAGE, Listing, Record
 
 LONGEST_WORD: Final = 4000
 MOST_NAMES: Final = 1000  # newest artifacts, and as many executions, whose names are looked at

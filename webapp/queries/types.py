@@ -10,8 +10,8 @@ from webapp.producers.reading import Family
 from webapp.queries.phrases import Link
 from webapp.queries.shown import LONGEST_NAME, cut_at
 from webapp.store.client import Store
-from webapp.store.pages import Record, read_page
-from webapp.store.paging import Listing
+from webapp.store.pages import read_page
+from webapp.store.paging import Listing, Record
 
 NEWEST: Final = 50
 MOST_PROPERTIES: Final = 500

@@ -6,6 +6,7 @@ over all its calls, so that no page waits longer than its deadline however many 
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from ml_metadata.proto import metadata_store_service_pb2 as pb
@@ -14,7 +15,7 @@ from webapp.errors import NotFoundError, StoreTimeoutError, StoreTooLargeError
 from webapp.metadata import MAX_ID, Artifact, Context, Event, Execution, Kind, Type
 from webapp.store import messages
 from webapp.store.connection import Connection, RecordMissing
-from webapp.store.paging import LARGEST_PAGE, Cursor, Listing, write_options
+from webapp.store.paging import LARGEST_PAGE, Listing, write_options
 
 if TYPE_CHECKING:
     from google.protobuf.message import Message
@@ -95,6 +96,17 @@ class Store:
     def contexts(self, listing: Listing, size: int = LARGEST_PAGE) -> tuple[Context, ...]:
         """Up to `size` contexts of `listing`, after its cursor and in its order."""
         return self._page("Contexts", messages.context, listing, size)
+
+    def stamps(
+        self, kind: Kind, listing: Listing, size: int = LARGEST_PAGE
+    ) -> dict[int, datetime | None]:
+        """The ids of a page of at most LARGEST_PAGE rows, in order, with their update times."""
+        plural = f"{kind.capitalize()}s"
+        answer = self._list(plural, listing, size)
+        rows = getattr(answer, plural.lower())
+        return self._counted(
+            {one.id: messages.moment(one.last_update_time_since_epoch) for one in rows}
+        )
 
     def events_of_artifacts(self, ids: Iterable[int]) -> tuple[Event, ...]:
         """Every event of the artifacts `ids`; none for ids that do not exist."""
@@ -192,10 +204,11 @@ class Store:
                     raise
                 step = wanted // 2
                 continue
-            rows += (read(one) for one in getattr(answer, plural.lower()))
-            if not answer.next_page_token or not rows:
+            found = [read(one) for one in getattr(answer, plural.lower())]
+            rows += found
+            if not answer.next_page_token or not found:
                 break
-            listing = _after(listing, rows[-1])
+            listing = listing.behind(found)
         return self._counted(tuple(rows))
 
     def _list(self, plural: str, listing: Listing, size: int) -> Any:
@@ -213,11 +226,6 @@ class Store:
         request = getattr(pb, f"{method}Request")(**scope)
         write_options(request.options, listing, size)
         return self._call(method, request, getattr(pb, f"{method}Response"))
-
-
-def _after(listing: Listing, last: Artifact | Execution | Context) -> Listing:
-    cursor = Cursor.of(last, listing.order)
-    return Listing(listing.order, listing.ascending, cursor, listing.type, listing.context_id)
 
 
 def _batches(ids: Iterable[int]) -> Iterator[Sequence[int]]:

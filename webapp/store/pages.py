@@ -7,16 +7,18 @@ store gives ids and create times in the same order, and only ids can be stepped 
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final, TypeAlias
 
-from webapp.errors import StoreUnreadableError
-from webapp.metadata import MAX_ID, Artifact, Context, Execution, Kind
+from webapp.errors import StoreError, StoreTooLargeError, StoreUnreadableError
+from webapp.metadata import MAX_ID, Kind
 from webapp.store.client import Store
-from webapp.store.paging import LARGEST_PAGE, Cursor, Listing
+from webapp.store.paging import LARGEST_PAGE, Cursor, Listing, Record
 
-Record: TypeAlias = Artifact | Execution | Context
 Read: TypeAlias = Callable[[Listing, int], Sequence[Record]]
 
+# What no smaller answer could give is as good as unreadable.
+UNREADABLE: Final = (StoreUnreadableError, StoreTooLargeError)
 # Ids between two readable rows that are asked for one by one; more than that is not explored.
 WIDEST_GAP: Final = 1000
 
@@ -33,15 +35,35 @@ class Page:
     unreadable: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Stamps:
+    """The update times of rows by their ids; `end` and `unreadable` as in Page."""
+
+    updated: Mapping[int, datetime | None]
+    end: Cursor | None = None
+    unreadable: tuple[int, ...] = ()
+
+
 def read_page(store: Store, kind: Kind, listing: Listing, size: int = LARGEST_PAGE) -> Page:
     """Up to `size` rows of `listing` after its cursor, without those that cannot be read."""
-    read = _reader(store, kind)
+    read = reader(store, kind)
     try:
         records = tuple(read(listing, size))
-    except StoreUnreadableError as error:
+    except UNREADABLE as error:
         return _Detour(store, kind, listing, error).page(size)
     more = len(records) == size
     return Page(records, Cursor.of(records[-1], listing.order) if more else None)
+
+
+def read_stamps(store: Store, kind: Kind, listing: Listing) -> Stamps:
+    """The stamps of the next page of `listing`, which has to be by id, going up."""
+    try:
+        updated = store.stamps(kind, listing)
+    except UNREADABLE:
+        page = read_page(store, kind, listing)
+        return Stamps({one.id: one.updated for one in page.records}, page.end, page.unreadable)
+    last = max(updated, default=0)
+    return Stamps(updated, Cursor(last, last) if len(updated) == LARGEST_PAGE else None)
 
 
 def read_ids(store: Store, kind: Kind, ids: Iterable[int]) -> tuple[dict[int, Record], list[int]]:
@@ -56,7 +78,7 @@ def read_ids(store: Store, kind: Kind, ids: Iterable[int]) -> tuple[dict[int, Re
     }
     try:
         return dict(by_id[kind](wanted)), []
-    except StoreUnreadableError:
+    except UNREADABLE:
         if len(wanted) == 1:
             return {}, wanted
     middle = len(wanted) // 2
@@ -65,7 +87,8 @@ def read_ids(store: Store, kind: Kind, ids: Iterable[int]) -> tuple[dict[int, Re
     return first | second, lost_first + lost_second
 
 
-def _reader(store: Store, kind: Kind) -> Read:
+def reader(store: Store, kind: Kind) -> Read:
+    """What reads pages of a kind."""
     readers: Mapping[Kind, Read] = {
         "artifact": store.artifacts,
         "execution": store.executions,
@@ -77,14 +100,12 @@ def _reader(store: Store, kind: Kind) -> Read:
 class _Detour:
     """The rows of one listing by id, around those that cannot be read."""
 
-    def __init__(
-        self, store: Store, kind: Kind, listing: Listing, error: StoreUnreadableError
-    ) -> None:
+    def __init__(self, store: Store, kind: Kind, listing: Listing, error: StoreError) -> None:
         self._store = store
         self._kind = kind
         self._listing = listing
         self._error = error
-        self._read = _reader(store, kind)
+        self._read = reader(store, kind)
 
     def page(self, size: int) -> Page:
         """What `read_page` says."""
@@ -116,7 +137,7 @@ class _Detour:
         after = Cursor(place, place) if 0 <= place < MAX_ID else None
         try:
             return self._read(replace(self._listing, order="id", after=after), size)
-        except StoreUnreadableError:
+        except UNREADABLE:
             return None
 
     def _start(self) -> int:
@@ -125,18 +146,18 @@ class _Detour:
         if self._listing.ascending:
             return 0
         rising = replace(self._listing, order="id", ascending=True)
-        return _smallest(lambda place: self._is_last(rising, place), self._error) + 1
+        return smallest(lambda place: self._is_last(rising, place), self._error) + 1
 
     def _is_last(self, rising: Listing, place: int) -> bool:
         try:
             return not self._read(replace(rising, after=Cursor(place, place)), 1)
-        except StoreUnreadableError:
+        except UNREADABLE:
             return False
 
     def _readable_again(self, place: int) -> int:
         way = 1 if self._listing.ascending else -1
         furthest = MAX_ID - place if way > 0 else place
-        step = _smallest(
+        step = smallest(
             lambda step: self._rows(place + way * min(step, furthest), 1) is not None, self._error
         )
         return place + way * min(step, furthest)
@@ -165,7 +186,7 @@ class _Detour:
         return last if self._listing.order == "created" else Cursor(place, place)
 
 
-def _smallest(holds: Callable[[int], bool], error: StoreUnreadableError) -> int:
+def smallest(holds: Callable[[int], bool], error: StoreError) -> int:
     """The smallest number from 1 for which `holds`, if it holds from there on."""
     high = 1
     while not holds(high):

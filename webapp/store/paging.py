@@ -6,8 +6,9 @@ what a server happened to issue; 1.17 and 1.21 read it alike.
 """
 
 import base64
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal, TypeAlias
 
 from ml_metadata.proto import metadata_store_pb2 as mlpb
 
@@ -17,21 +18,33 @@ from webapp.store.messages import milliseconds
 # More rows than this and MLMD answers 101 of them and no token: silent truncation.
 LARGEST_PAGE = 100
 
-Order: TypeAlias = Literal["created", "id"]
+Record: TypeAlias = Artifact | Execution | Context
+Order: TypeAlias = Literal["created", "updated", "id"]
 Fields = mlpb.ListOperationOptions.OrderByField
+FIELDS: Final[Mapping[Order, int]] = {
+    "created": Fields.CREATE_TIME,
+    "updated": Fields.LAST_UPDATE_TIME,
+    "id": Fields.ID,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """A place in an order: the key of a row (milliseconds since 1970, or its id) and its id."""
+    """A place in an order: the key of a row (milliseconds since 1970, or its id) and its id.
+
+    Among rows of one update time MLMD goes on by leaving out those it is told: `ties` are the ids
+    of all of them up to this place. Its own tokens tell those of one page, so that with more than
+    two pages of one millisecond they lead in a circle.
+    """
 
     key: int
     id: int
+    ties: tuple[int, ...] = ()
 
     @classmethod
-    def of(cls, record: Artifact | Execution | Context, order: Order) -> "Cursor":
-        """The place of `record`."""
-        return cls(milliseconds(record.created) if order == "created" else record.id, record.id)
+    def of(cls, record: Record, order: Order) -> "Cursor":
+        """The place of `record`, as if no other row had its key."""
+        return cls(_key(record, order), record.id, (record.id,) if order == "updated" else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +57,36 @@ class Listing:
     type: Type | None = None
     context_id: int | None = None
 
+    def behind(self, rows: Sequence[Record]) -> "Listing":
+        """What comes after `rows` (one at least), which are the next of this listing."""
+        place = Cursor.of(rows[-1], self.order)
+        if self.order == "updated":
+            before = self.after.ties if self.after and self.after.key == place.key else ()
+            ties = (row.id for row in rows if _key(row, self.order) == place.key)
+            place = replace(place, ties=(*before, *ties))
+        return replace(self, after=place)
+
 
 def write_options(options: mlpb.ListOperationOptions, listing: Listing, size: int) -> None:
     """Fill the options of a list request for the `size` rows of `listing` after its cursor."""
     options.max_result_size = min(size, LARGEST_PAGE)
-    options.order_by_field.field = Fields.CREATE_TIME if listing.order == "created" else Fields.ID
+    options.order_by_field.field = FIELDS[listing.order]
     options.order_by_field.is_asc = listing.ascending
     if listing.after is None:
         return
     token = mlpb.ListOperationNextPageToken(
-        id_offset=listing.after.id, field_offset=listing.after.key
+        id_offset=listing.after.id,
+        field_offset=listing.after.key,
+        listed_ids=listing.after.ties,
     )
     token.set_options.CopyFrom(options)
     options.next_page_token = base64.urlsafe_b64encode(token.SerializeToString()).decode("ascii")
+
+
+def _key(record: Record, order: Order) -> int:
+    match order:
+        case "created":
+            return milliseconds(record.created)
+        case "updated":
+            return milliseconds(record.updated)
+    return record.id

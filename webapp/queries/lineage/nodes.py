@@ -13,7 +13,8 @@ from webapp.producers import read_artifact, read_execution
 from webapp.queries.lineage.walk import walk
 from webapp.queries.rows import bounded
 from webapp.store.client import Store
-from webapp.store.pages import Record, read_ids
+from webapp.store.pages import read_ids
+from webapp.store.paging import Record
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,7 @@ from webapp.queries.live.windows import RESERVE, read_window
 from webapp.queries.live.workspace_lines import counted_row
 from webapp.queries.rows import ArtifactRow, ExecutionRow, WorkspaceRow
 from webapp.store.client import Store
-from webapp.store.pages import Record
-from webapp.store.paging import Cursor
+from webapp.store.paging import Cursor, Record
 
 MOST_ROWS: Final = 10_000  # rows of one file
 

@@ -11,8 +11,8 @@ from webapp.metadata import Execution, Kind
 from webapp.producers import lookup
 from webapp.producers.states import execution_state
 from webapp.store.client import Store
-from webapp.store.pages import Page, Record, read_page
-from webapp.store.paging import Cursor, Listing
+from webapp.store.pages import Page, read_page
+from webapp.store.paging import Cursor, Listing, Record
 
 TAIL: Final = 16  # newest rows read again: a store may commit ids out of their order
 FRESH: Final = 2.0  # seconds for which the members of a context are not counted anew

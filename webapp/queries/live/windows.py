@@ -10,8 +10,8 @@ from webapp.errors import BadParameterError
 from webapp.metadata import MAX_ID
 from webapp.queries.live.scope import Scope
 from webapp.store.client import Store
-from webapp.store.pages import Record, read_page
-from webapp.store.paging import LARGEST_PAGE, Cursor, Listing, Order
+from webapp.store.pages import read_page
+from webapp.store.paging import LARGEST_PAGE, Cursor, Listing, Order, Record
 
 MOST_SCANNED: Final = 5000  # rows of a context read for one page of those of a type
 RESERVE: Final = 2.0  # seconds of the page's budget that reading rows leaves alone

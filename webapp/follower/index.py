@@ -1,0 +1,72 @@
+"""The index as the follower writes it, with what it needs to remember between two commits."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from webapp.catalog import ledger, pages
+from webapp.catalog.documents import Document
+from webapp.catalog.ledger import Stamp
+from webapp.catalog.snapshot import Snapshot
+from webapp.catalog.writer import Writer
+from webapp.follower.batches import MOST_SOURCES
+from webapp.follower.state import State
+from webapp.metadata import Kind
+
+
+class Index:
+    """What a writer writes, and what it wrote."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+        self.committed: Snapshot = writer.committed()
+        self.changed = False
+        self._contexts: dict[tuple[Kind, int], tuple[int, ...]] = {}
+        self._naming: dict[int, set[int]] = {}
+
+    def put(self, documents: Sequence[Document]) -> None:
+        """Nothing; the documents are in the index with the next commit, in place of older ones."""
+        self._writer.put(documents)
+        self._remember(documents)
+
+    def add(self, documents: Sequence[Document]) -> None:
+        """As `put`, for records of which the index holds none yet."""
+        self._writer.add(documents)
+        self._remember(documents)
+
+    def remove(self, kind: Kind, ids: Sequence[int]) -> None:
+        """Nothing; the records are gone from the index with the next commit."""
+        self._writer.remove(kind, ids)
+        self.changed = self.changed or bool(ids)
+
+    def commit(self, state: State) -> None:
+        """Nothing; what was put is in the index, and `state` says so."""
+        self._writer.commit(state.to_json())
+        self.committed = self._writer.committed()
+        self.changed = False
+        self._contexts.clear()
+        self._naming.clear()
+
+    def contexts_of(self, kind: Kind, ids: Iterable[int]) -> dict[int, tuple[int, ...]]:
+        """The contexts that are known to hold records, by the record's id."""
+        wanted = tuple(ids)
+        rows = pages.rows(self.committed, kind, wanted)
+        found = {key: row.contexts for key, row in rows.items()}
+        found |= {one: self._contexts[kind, one] for one in wanted if (kind, one) in self._contexts}
+        return found
+
+    def naming(self, artifact_ids: Iterable[int]) -> Mapping[int, Iterable[int]]:
+        """The artifacts whose metrics name each of these, by the id of what is named."""
+        wanted = tuple(artifact_ids)
+        found = ledger.naming(self.committed, wanted, MOST_SOURCES)
+        return {one: {*found.get(one, ()), *self._naming.get(one, ())} for one in wanted}
+
+    def stamps(self, kind: Kind, ids: Iterable[int]) -> dict[int, Stamp]:
+        """The stamps of records as committed, by id."""
+        return ledger.stamps_of(self.committed, kind, ids)
+
+    def _remember(self, documents: Sequence[Document]) -> None:
+        self.changed = self.changed or bool(documents)
+        for document in documents:
+            if document.contexts:
+                self._contexts[document.kind, document.id] = document.contexts
+            for named in document.speaks_of:
+                self._naming.setdefault(named, set()).add(document.id)

@@ -1,0 +1,112 @@
+"""Which index in a catalog's folder is that of a store: one that is there, or a new one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+
+from webapp.catalog.place import Place
+from webapp.catalog.reader import Reader
+from webapp.catalog.writer import Writer
+from webapp.errors import CatalogError, CatalogMissingError, CatalogUnreadableError
+from webapp.follower.ends import firsts, newest_update
+from webapp.follower.state import KINDS, Firsts, State
+from webapp.follower.telling import Teller
+from webapp.store.client import Store
+
+NOTHING_YET: Final = {
+    "complete": False,
+    "done": 0,
+    "expected": 0,
+    "rate": 0.0,
+    "checked": None,
+    "swept": None,
+}
+
+
+def is_same(known: Firsts, found: Firsts) -> bool:
+    """Whether a store that had the first records `known` may be the one that has `found` now.
+
+    Rows are deleted from stores, the first ones too: one that is left is enough.
+
+    >>> is_same({"artifact": (1, 5), "context": (1, 5)}, {"artifact": (2, 6), "context": (1, 5)})
+    True
+    >>> is_same({"artifact": (1, 5)}, {"artifact": (1, 6)}), is_same({}, {"artifact": (1, 5)})
+    (False, True)
+    """
+    return not known or any(found.get(kind) == first for kind, first in known.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An index, its writer, and how far it is."""
+
+    folder: Path
+    writer: Writer
+    state: State
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc_val: BaseException | None,
+        exc_tb: TracebackType | None,
+    ) -> None:
+        self.writer.__exit__(exc_type, exc_val, exc_tb)
+
+
+def opened(store: Store, place: Place, teller: Teller) -> Opened:
+    """The store's index, which is the one in use from now on. Raises StoreErrors, CatalogErrors."""
+    # Until the store says who it is, what is in use is taken to be its.
+    teller.say(complete=_is_complete(place))
+    found = firsts(store)
+    for folder in place.indexes():
+        writer = _writer(place, folder)
+        if writer is None:
+            continue
+        state = _state(writer.committed().state)
+        if state is not None and is_same(state.firsts, found):
+            if folder != place.current():
+                teller.say(**NOTHING_YET)
+                place.adopt(folder)
+            return Opened(folder, writer, replace(state, firsts=found))
+        writer.close()
+    teller.say(**NOTHING_YET)
+    return _made(store, place, found)
+
+
+def _made(store: Store, place: Place, found: Firsts) -> Opened:
+    state = State(found, marks={kind: newest_update(store, kind) for kind in KINDS})
+    folder = place.fresh()
+    writer = Writer(folder)
+    writer.commit(state.to_json())
+    place.adopt(folder)
+    return Opened(folder, writer, state)
+
+
+def _writer(place: Place, folder: Path) -> Writer | None:
+    """The writer of an index; None for one that is broken, which is removed."""
+    try:
+        return Writer(folder)
+    except (CatalogUnreadableError, CatalogMissingError):
+        place.discard(folder)
+        return None
+
+
+def _is_complete(place: Place) -> bool:
+    try:
+        state = _state(Reader(place.path, aside=False).snapshot().state)
+    except CatalogError:
+        return False
+    return state is not None and state.complete
+
+
+def _state(content: Mapping[str, Any]) -> State | None:
+    """The state that was committed; None where none was, or none that can be read."""
+    try:
+        return State.from_json(content) if content else None
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError):
+        return None
