@@ -18,8 +18,10 @@ from webapp.views import (
     health,
     lineage,
     lists,
+    oembed,
     overview,
     security,
+    share,
     types,
     workspaces,
 )
@@ -30,7 +32,7 @@ from webapp.views.prefix import PrefixMiddleware
 
 PAGES = (
     *(overview, lists, artifacts, executions, workspaces, contexts, types, lineage, compare, go),
-    health,
+    *(oembed, health),
 )
 
 
@@ -48,6 +50,7 @@ def create_app(settings: Settings, connection: Connection, catalog: Reader | Non
     security.register(app)
     failures.register(app)
     assets.register(app)
+    share.register(app)
     for page in PAGES:
         app.register_blueprint(page.blueprint)
     app.wsgi_app = PrefixMiddleware(app.wsgi_app, settings.prefix)  # type: ignore[method-assign]

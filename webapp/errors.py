@@ -18,6 +18,16 @@ class NotFoundError(DashboardError):
         self.key = key
 
 
+class NoPageError(DashboardError):
+    """An address that is none of this dashboard's pages."""
+
+    code = "not_found"
+
+    def __init__(self, address: str) -> None:
+        shown = address if len(address) <= 200 else f"{address[:199]}…"  # noqa: PLR2004
+        super().__init__(f"{shown} is no page of this dashboard.")
+
+
 class BadParameterError(DashboardError):
     """A parameter of the request that cannot be used."""
 

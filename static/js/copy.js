@@ -1,5 +1,6 @@
 // data-copy-link: copies the address of this page. data-copy: copies the attribute's own text.
 // Both stay hidden where they could not work: without scripts, and outside secure contexts.
+import { shareable } from './address.js';
 import { announce } from './announce.js';
 
 /** @param {Document} root */
@@ -11,7 +12,7 @@ export function attach(root) {
     button.addEventListener('click', async () => {
       const text = button.dataset.copy;
       try {
-        await navigator.clipboard.writeText(text ?? location.href);
+        await navigator.clipboard.writeText(text ?? shareable(location.href));
         announce(text === undefined ? 'Link copied' : 'Copied', root);
       } catch {
         announce('Copying was blocked', root);

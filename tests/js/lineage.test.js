@@ -1,4 +1,4 @@
-// The pure parts of the lineage page. Run by test_lineage_scripts.py.
+// The pure parts of the lineage page. Run by test_scripts.py.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { reach, ways } from '../../static/js/lineage-graph.js';

@@ -14,6 +14,7 @@ LOG = logging.getLogger(__name__)
 
 STATUS: dict[type[errors.DashboardError], int] = {
     errors.NotFoundError: 404,
+    errors.NoPageError: 404,
     errors.BadParameterError: 400,
     errors.StoreUnavailableError: 503,
     errors.StoreTimeoutError: 504,
@@ -31,6 +32,8 @@ TITLES = {
     504: "The store is too slow",
 }
 RETRY_AFTER = {503: 2, 504: 5}
+# How the paths end that are not for people.
+MACHINES = (".json", ".csv", "/oembed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def on_bug(error: Exception) -> Response:
 
 def _respond(status: int, code: str, message: str) -> Response:
     retry_after = RETRY_AFTER.get(status)
-    if request.path.endswith((".json", ".csv")):
+    if request.path.endswith(MACHINES):
         content = {"code": code, "message": message, "request_id": request_id()}
         response = json_response({"error": content}, status)
     else:

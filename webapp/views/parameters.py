@@ -6,6 +6,7 @@ from werkzeug.datastructures import MultiDict
 
 from webapp.errors import BadParameterError, NotFoundError
 
+EMBED = "embed"  # every page can be shown without its navigation
 LONGEST_ID = 19  # digits of the largest id that MLMD can give
 
 
@@ -56,5 +57,5 @@ def unknown(args: MultiDict[str, str], known: Iterable[str]) -> tuple[str, ...]:
     >>> unknown(MultiDict([("q", "a"), ("page", "2")]), ("q", "limit"))
     ('page',)
     """
-    names = set(known)
+    names = {*known, EMBED}
     return tuple(name for name in args if name not in names)

@@ -1,0 +1,13 @@
+// What is copied as the address of a page. Run by test_scripts.py.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { shareable } from '../../static/js/address.js';
+
+const PAGE = 'https://ml.example/metadata/artifacts';
+
+test('a shared address keeps what decides and drops the rest', () => {
+  assert.equal(shareable(`${PAGE}?q=type%3Amodel&sort=&embed=1`), `${PAGE}?q=type:model`);
+  assert.equal(shareable(`${PAGE}?ids=26%2C41#h-fields`), `${PAGE}?ids=26,41#h-fields`);
+  assert.equal(shareable(`${PAGE}?embed=1`), PAGE);
+  assert.equal(shareable(PAGE), PAGE);
+});

@@ -1,0 +1,119 @@
+"""What a page says of itself to who links to it: its one address, other forms, a picture."""
+
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlencode, urlsplit
+
+from flask import Flask, g, request
+from flask.globals import request_ctx
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+
+from webapp.views.parameters import EMBED
+
+# The endings of twins, and what they are.
+FORMS: Final = {
+    ".json": "application/json",
+    ".csv": "text/csv",
+    ".ndjson": "application/x-ndjson",
+    ".atom": "application/atom+xml",
+    ".svg": "image/svg+xml",
+    ".dot": "text/vnd.graphviz",
+    ".graphml": "application/xml",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """The same page in another form."""
+
+    address: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The page at hand. `address` and `image` are absolute; `image` is "" where there is none."""
+
+    address: str
+    twins: tuple[Twin, ...]
+    image: str
+    oembed: str
+    is_embedded: bool
+
+
+def register(app: Flask) -> None:
+    """Nothing; templates may ask for `share()`."""
+    app.jinja_env.globals["share"] = share
+
+
+def share() -> Share:
+    """What the page at hand says of itself, worked out once a request."""
+    if "share" not in g:
+        query = _query()
+        address = f"{root()}{request.path}{query}"
+        g.share = Share(
+            address=address,
+            twins=tuple(_twins(query)),
+            image=_image(),
+            oembed=f"{root()}/oembed?{urlencode({'url': address})}",
+            is_embedded=request.args.get(EMBED) == "1",
+        )
+    found: Share = g.share
+    return found
+
+
+def root() -> str:
+    """What the addresses of this dashboard start with, as its reader knows them."""
+    # A proxy that ends TLS says so; who lies about it is only told the wrong address itself.
+    told = request.headers.get("X-Forwarded-Proto", "").partition(",")[0].strip()
+    scheme = "https" if told == "https" else request.scheme
+    return f"{scheme}://{request.host}{request.script_root}"
+
+
+def page_at(address: str) -> str | None:
+    """The path of one of our pages that an absolute address names; None for any other address."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    prefix = request.script_root
+    is_ours = parts.scheme in {"http", "https"} and parts.netloc == request.host
+    if not is_ours or not f"{parts.path}/".startswith(f"{prefix}/"):
+        return None
+    path = parts.path.removeprefix(prefix) or "/"
+    return path if exists(path) else None
+
+
+def exists(path: str, ending: str = "") -> bool:
+    """Whether there is a page at that path; with an ending, one for just that ending."""
+    adapter = request_ctx.url_adapter
+    if adapter is None:
+        return False
+    try:
+        rule, _ = adapter.match(path, method="GET", return_rule=True)
+    except (HTTPException, RequestRedirect):
+        return False
+    return rule.rule.endswith(ending) and rule.endpoint != "static"
+
+
+def _query() -> str:
+    """The parameters that decide what the page shows, by name, the first of each."""
+    named = {name: one for name, one in request.args.items() if one and name != EMBED}
+    return f"?{urlencode(sorted(named.items()), safe=',/:')}" if named else ""
+
+
+def _twins(query: str) -> list[Twin]:
+    path = request.path.rstrip("/")
+    return [
+        Twin(f"{request.script_root}{path}{ending}{query}", kind)
+        for ending, kind in FORMS.items()
+        if path and exists(f"{path}{ending}", ending)
+    ]
+
+
+def _image() -> str:
+    """The picture of a record's lineage."""
+    path = request.path.rstrip("/").removesuffix("/lineage")
+    picture = f"{path}/lineage.png"
+    return f"{root()}{picture}" if exists(picture, "/lineage.png") else ""
