@@ -1,10 +1,11 @@
 """What a page says of itself to who links to it: its one address, other forms, a picture."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode, urlsplit
 
-from flask import Flask, g, request
+from flask import Flask, request
 from flask.globals import request_ctx
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
@@ -47,20 +48,17 @@ def register(app: Flask) -> None:
     app.jinja_env.globals["share"] = share
 
 
-def share() -> Share:
-    """What the page at hand says of itself, worked out once a request."""
-    if "share" not in g:
-        query = _query()
-        address = f"{root()}{request.path}{query}"
-        g.share = Share(
-            address=address,
-            twins=tuple(_twins(query)),
-            image=_image(),
-            oembed=f"{root()}/oembed?{urlencode({'url': address})}",
-            is_embedded=request.args.get(EMBED) == "1",
-        )
-    found: Share = g.share
-    return found
+def share(ignored: Collection[str] = ()) -> Share:
+    """What the page at hand says of itself; `ignored` are parameters that it does not know."""
+    query = _query(ignored)
+    address = f"{root()}{request.path}{query}"
+    return Share(
+        address=address,
+        twins=tuple(_twins(query)),
+        image=_image(),
+        oembed=f"{root()}/oembed?{urlencode({'url': address})}",
+        is_embedded=request.args.get(EMBED) == "1",
+    )
 
 
 def root() -> str:
@@ -97,9 +95,10 @@ def exists(path: str, ending: str = "") -> bool:
     return rule.rule.endswith(ending) and rule.endpoint != "static"
 
 
-def _query() -> str:
+def _query(ignored: Collection[str]) -> str:
     """The parameters that decide what the page shows, by name, the first of each."""
-    named = {name: one for name, one in request.args.items() if one and name != EMBED}
+    left_out = {EMBED, *ignored}
+    named = {name: one for name, one in request.args.items() if one and name not in left_out}
     return f"?{urlencode(sorted(named.items()), safe=',/:')}" if named else ""
 
 
