@@ -24,6 +24,7 @@ COPY --from=build /opt/mlmd-dashboard /opt/mlmd-dashboard
 ENV PATH=/opt/mlmd-dashboard/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     MLMD_DASHBOARD_STORE=sqlite:////data/metadata.db \
+    MLMD_DASHBOARD_CATALOG=/data/catalog \
     MLMD_DASHBOARD_LISTEN=0.0.0.0:5000
 # Numeric, so that a cluster can see that it is not root.
 USER 10001:10001

@@ -21,7 +21,12 @@ def test_help_names_the_commands_for_users_only():
     status, output = said("--help")
     assert status == 0
     commands = output.partition("Commands:")[2]
-    assert [line.split()[0] for line in commands.strip().splitlines()] == ["demo", "serve", "store"]
+    assert [line.split()[0] for line in commands.strip().splitlines()] == [
+        "demo",
+        "follow",
+        "serve",
+        "store",
+    ]
 
 
 def test_help_is_there_at_once():
@@ -43,6 +48,7 @@ def test_python_m_webapp_is_the_command():
         (("serve",), "--store"),
         (("store",), "--store"),
         (("serve", "--store", "metadata.db"), "--store"),
+        (("follow", "--store", "grpc://h:1"), "--catalog"),
         (("store", "--store", "grpc://127.0.0.1:8080"), "--store"),
         (("serve", "--store", "sqlite:///x.db", "--listen", "5000"), "--listen"),
         (("serve", "--store", "sqlite:///x.db", "--store-listen", "x"), "--store-listen"),

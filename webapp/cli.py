@@ -22,6 +22,7 @@ STORE_HELP: Final = "sqlite:///file.db, with ?mode=ro if it is not to be written
 WEB_PORT: Final = 5000
 STORE_PORT: Final = 8080
 REFUSED: Final = 2
+FOLDER: Final = click.Path(file_okay=False, resolve_path=True, path_type=Path)
 
 
 class Refusal(click.ClickException):
@@ -64,6 +65,9 @@ def main() -> None:
 @click.option("--uri-link", multiple=True, help="SCHEME=URL of a console; see the README.")
 @click.option("--log-link", default="", help="URL with {namespace} and {pod} of a pod's log.")
 @click.option("--frame-ancestors", default="'self'", show_default=True, help="Who may frame it.")
+@click.option(
+    "--catalog", type=FOLDER, help="Folder of the search index; one for each store by default."
+)
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
 @click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 256))
 def serve(  # noqa: PLR0913, PLR0917 - an argument per option
@@ -75,6 +79,7 @@ def serve(  # noqa: PLR0913, PLR0917 - an argument per option
     uri_link: tuple[str, ...],
     log_link: str,
     frame_ancestors: str,
+    catalog: Path | None,
     workers: int,
     threads: int,
 ) -> NoReturn:
@@ -85,6 +90,7 @@ def serve(  # noqa: PLR0913, PLR0917 - an argument per option
     from webapp.views.links import Links
 
     settings = Settings(
+        catalog=str(catalog) if catalog else "",
         prefix=_prefix(prefix),
         allowed_hosts=allowed_host,
         frame_ancestors=frame_ancestors,
@@ -113,11 +119,28 @@ def store(store: str, listen: str, until_stdin_closes: bool) -> None:
     from webapp.store import process
     from webapp.store.endpoint import Endpoint
     from webapp.store.location import database
+    from webapp.store.stopping import Stop
 
-    stop = process.Stop()
+    stop = Stop()
     if until_stdin_closes:
         stop.follow_parent()
     process.serve(database(store), Endpoint.parse("--listen", listen), click.echo, stop)
+
+
+@main.command(context_settings=ENVIRONMENT)
+@click.option("--store", required=True, help=f"{STORE_HELP}; grpc[s]://host:port if it runs.")
+@click.option("--catalog", required=True, type=FOLDER, help="Folder of the search index.")
+@click.option("--once", is_flag=True, help="End when the catalog is in step.")
+@click.option("--until-stdin-closes", is_flag=True, hidden=True)
+def follow(store: str, catalog: Path, once: bool, until_stdin_closes: bool) -> NoReturn:
+    """Keep the catalog of a store in step, for dashboards to search in."""
+    from webapp.serving import follower
+    from webapp.store.stopping import Stop
+
+    stop = Stop()
+    if until_stdin_closes:
+        raise SystemExit(follower.part(store, catalog, stop))
+    raise SystemExit(follower.alone(store, catalog, stop, once=once))
 
 
 @main.command(context_settings=ENVIRONMENT)
@@ -126,8 +149,8 @@ def store(store: str, listen: str, until_stdin_closes: bool) -> None:
     "folder",
     default="demo",
     show_default=True,
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Where the store's file is kept.",
+    type=FOLDER,
+    help="Where the store's file and its catalog are kept.",
 )
 @click.option("--port", default=WEB_PORT, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--store-port", default=STORE_PORT, show_default=True, type=click.IntRange(1, 65535))
@@ -146,13 +169,13 @@ def demo(
     except OSError as error:
         expected = f"a folder that can be written is right ({error.strerror})"
         raise SettingError("--dir", str(folder), expected) from None
-    file = folder.resolve() / "metadata.db"
+    file = folder / "metadata.db"
     refuse_owned(file)  # before another port is looked for
     dashboard = Dashboard(
         store=f"sqlite:///{file}",
         listen=_demo_endpoint(ctx, "port", port),
         store_listen=_demo_endpoint(ctx, "store_port", store_port),
-        settings=Settings(),
+        settings=Settings(catalog=str(file.parent / "catalog")),
         with_sample=True,
     )
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.serving.processes import alive, children, eventually
+from tests.serving.processes import alive, children, command_of, eventually
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="families are read from /proc")
 SERVE = ("serve", "--store", "sqlite:///metadata.db", "--listen", "127.0.0.1:{port}")
@@ -67,6 +67,30 @@ def test_a_killed_web_server_comes_back_on_its_port(dashboard):
     eventually(gone(workers))
 
 
+def test_a_killed_follower_comes_back_and_nobody_waits_for_it(dashboard):
+    before = dashboard.part(" follow ")
+    os.kill(before, signal.SIGKILL)
+    dashboard.says(f"The follower (process {before}) was ended by SIGKILL; it is started again")
+    assert dashboard.get() == 200
+    parts = dashboard.process.pid
+    eventually(lambda: [one for one in children(parts) if " follow " in command_of(one)])
+    assert dashboard.part(" follow ") != before
+
+
+def test_the_catalog_is_built_where_it_is_told(launch, tmp_path):
+    running = launch(*SERVE, "--catalog", str(tmp_path / "here")).says(READY)
+    running.says(f"The catalog in {tmp_path}/here is in step.")
+    assert (tmp_path / "here" / "current.json").exists()
+
+
+def test_a_catalog_that_cannot_be_written_is_told_and_pages_come(launch, tmp_path):
+    (tmp_path / "file").touch()
+    running = launch(*SERVE, "--catalog", str(tmp_path / "file" / "here")).says(READY)
+    assert "cannot be written (Not a directory): lists come from the store" in running.said
+    assert running.get() == 200
+    assert running.get("/artifacts") == 200
+
+
 def test_a_running_request_ends_before_the_store_does(launch):
     running = launch(*SERVE, "--workers", "1").says(READY)
     assert running.get() == 200  # so that its channel stands
@@ -97,8 +121,8 @@ def test_ctrl_c_ends_it_without_a_traceback(launch):
 
 
 def test_nothing_outlives_a_killed_supervisor(launch):
-    running = launch(*SERVE).says(READY)
-    eventually(lambda: len(running.family()) == 4)
+    running = launch(*SERVE).says(READY).says("is in step")
+    eventually(lambda: len(running.family()) == 5)
     family = running.family()
     running.process.kill()
     eventually(gone(family), within=3)
@@ -128,7 +152,9 @@ def test_a_part_that_never_was_ready_ends_all(launch, tmp_path):
 def test_a_store_elsewhere_needs_no_store_process(dashboard, launch):
     store = dashboard.said.partition("Store ready at ")[2].split()[0]
     running = launch("serve", "--store", f"grpc://{store}", *SERVE[3:]).says(READY)
-    assert len(children(running.process.pid)) == 1
+    web, follower = map(command_of, children(running.process.pid))
+    assert "webapp.serving.web" in web
+    assert " follow " in follower
     assert running.get() == 200
 
 

@@ -45,14 +45,19 @@ class Follower:
         self._place = Place(folder)
         self._teller = Teller(folder, self._store.address, tell)
 
-    def once(self) -> None:
-        """Nothing, once the catalog is in step; raises StoreErrors and CatalogErrors."""
+    def once(self, stop: threading.Event | None = None) -> None:
+        """Nothing, once the catalog is in step, or `stop` is set.
+
+        A catalog that was there is compared with the whole store: then nothing is missing in it.
+        Raises StoreErrors and CatalogErrors.
+        """
+        stop = stop or threading.Event()
         with self._place.writing(), opened(self._store, self._place, self._teller) as found:
-            keeping = self._built(found, threading.Event())
+            keeping = self._built(found, stop)
             if keeping is not None:
-                keeping.catch_up()
+                keeping.catch_up(stop)
                 if found.state.complete:
-                    keeping.sweep_all()
+                    keeping.sweep_all(stop)
 
     def run(self, stop: threading.Event) -> None:
         """Nothing, once `stop` is set; what is in the way is told, and waited for."""
@@ -102,8 +107,7 @@ def _keep(keeping: Keeping, stop: threading.Event) -> None:
     sweep_due = round_due = time.monotonic()
     while not stop.is_set():
         poll_due = time.monotonic() + POLL_SECONDS
-        while not keeping.poll() and not stop.is_set():
-            pass
+        keeping.catch_up(stop)
         while (now := time.monotonic()) < poll_due and not stop.is_set():
             if now < sweep_due:
                 stop.wait(min(poll_due, sweep_due) - now)

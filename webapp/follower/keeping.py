@@ -1,5 +1,6 @@
 """An index that was built and is kept in step with its store."""
 
+import threading
 import time
 from dataclasses import replace
 from typing import Final
@@ -57,16 +58,16 @@ class Keeping:
             self._index.changed = True
         return is_over
 
-    def catch_up(self) -> None:
-        """Nothing, once the index has all news of the store."""
-        while not self.poll():
+    def catch_up(self, stop: threading.Event) -> None:
+        """Nothing, once the index has all news of the store, or `stop` is set."""
+        while not stop.is_set() and not self.poll():
             pass
 
-    def sweep_all(self) -> None:
+    def sweep_all(self, stop: threading.Event) -> None:
         """Nothing, once the whole store was compared and the index has what was found."""
-        while not self.sweep():
+        while not stop.is_set() and not self.sweep():
             pass
-        self.catch_up()
+        self.catch_up(stop)
 
     def _commit(self) -> None:
         self._following.state = replace(self._following.state, swept=self._sweep.swept)

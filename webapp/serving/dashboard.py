@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
+from webapp.serving.catalog_folder import default_folder, make_writable
 from webapp.serving.options import WebOptions
-from webapp.serving.parts import sample_part, store_part, web_part
+from webapp.serving.parts import follower_part, sample_part, store_part, web_part
 from webapp.serving.supervisor import Supervisor
 from webapp.settings import Settings
 from webapp.store import owner
@@ -36,6 +38,17 @@ class Dashboard:
         """The store as its clients call it."""
         return self.store if is_remote(self.store) else f"grpc://{self.store_listen.reachable}"
 
+    def _catalog(self, report: Report) -> str:
+        """The folder of the catalog; "" where it cannot be written, which is no reason to stop."""
+        folder = self.settings.catalog or str(default_folder(self.store))
+        try:
+            make_writable(Path(folder))
+        except OSError as error:
+            why = f"{folder} cannot be written ({error.strerror})"
+            report(f"There is no catalog, for {why}: lists come from the store. See --catalog.")
+            return ""
+        return folder
+
     def run(self, report: Report, ready: Callable[[], None]) -> int:
         """The exit status, once it was told to stop; calls `ready` when all of it answers.
 
@@ -50,9 +63,11 @@ class Dashboard:
             parts.append(store_part(self.store, self.store_listen))
         # Opened here, so that the port is ours while web processes come and go.
         listening = self.listen.listen("--listen")
-        settings = replace(self.settings, store=self.store_url)
+        settings = replace(self.settings, store=self.store_url, catalog=self._catalog(report))
         options = WebOptions(listening.fileno(), settings, self.workers, self.threads)
         parts.append(web_part(options, listening, self.listen))
+        if settings.catalog:
+            parts.append(follower_part(self.store_url, settings.catalog))
         if self.with_sample:
             parts.append(sample_part(self.store_url))
         return Supervisor(parts, report).run(ready)

@@ -16,14 +16,24 @@ PROBE_SECONDS: Final = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A process that runs as long as the dashboard, or, without `answers`, ends by itself."""
+    """A process of a dashboard.
+
+    With `answers` it runs as long as the dashboard, which is ready when all such parts answer; a
+    `late` one too, but it is begun when these do. Others end by themselves.
+    """
 
     name: str
     command: tuple[str, ...]
     answers: Callable[[], bool] | None = None
+    late: bool = False
     environment: Mapping[str, str] = field(default_factory=dict)
     listening: socket.socket | None = None
     grace: float = 10.0
+
+    @property
+    def lasts(self) -> bool:
+        """Whether it runs as long as the dashboard."""
+        return self.late or self.answers is not None
 
 
 def store_part(url: str, listen: Endpoint) -> Part:
@@ -47,6 +57,17 @@ def web_part(options: WebOptions, listening: socket.socket, listen: Endpoint) ->
         listening=listening,
         # gunicorn ends the requests that do not end by themselves; this is for gunicorn.
         grace=options.grace + 3,
+    )
+
+
+def follower_part(store: str, catalog: str) -> Part:
+    """The process that keeps the catalog in the folder `catalog` in step with a store."""
+    command = (sys.executable, "-m", "webapp", "follow", "--until-stdin-closes")
+    return Part(
+        "follower",
+        (*command, "--catalog", catalog),
+        late=True,
+        environment={STORE_URL: store},
     )
 
 

@@ -44,7 +44,8 @@ class Supervisor:
 
     def __init__(self, parts: Sequence[Part], report: Callable[[str], None]) -> None:
         self._parts: Final = [part for part in parts if part.answers]
-        self._tasks: Final = [part for part in parts if not part.answers]
+        self._late: Final = [part for part in parts if part.late]
+        self._tasks: Final = [part for part in parts if not part.lasts]
         self._report: Final = report
         self._events: Final[SimpleQueue[Run | None]] = SimpleQueue()
         self._runs: Final[dict[str, Run]] = {}
@@ -63,7 +64,7 @@ class Supervisor:
         try:
             for part in self._parts:
                 self._start(part)
-            if self._all_answer() and self._tasks_done():
+            if self._all_answer() and self._late_begun() and self._tasks_done():
                 ready()
                 while not self._stopping:
                     self._turn(None)
@@ -98,6 +99,12 @@ class Supervisor:
             self._answered.add(part.name)
         return not self._stopping
 
+    def _late_begun(self) -> bool:
+        for part in self._late:
+            self._start(part)
+            self._answered.add(part.name)
+        return True
+
     def _tasks_done(self) -> bool:
         for task in self._tasks:
             self._start(task)
@@ -118,14 +125,14 @@ class Supervisor:
         if ended is None:
             self._report("Stopping: what runs may end; a second signal ends it at once.")
             self._stopping = True
-        elif ended.part.answers:
+        elif ended.part.lasts:
             self._lost(ended)
         elif ended.process.returncode:
             self._report(f"The {ended.part.name} {_how(ended)}.")
 
     def _start_due(self) -> None:
         now = time.monotonic()
-        for part in self._parts:
+        for part in (*self._parts, *self._late):
             if self._due.get(part.name, now + 1) <= now:
                 self._start(part)
 

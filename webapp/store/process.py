@@ -1,9 +1,6 @@
 """The store process: one database, one owner, one gRPC port, until it is told to stop."""
 
 import contextlib
-import os
-import signal
-import threading
 from collections.abc import Callable
 from typing import Final
 
@@ -14,37 +11,13 @@ from webapp.store.core import Core
 from webapp.store.endpoint import Endpoint
 from webapp.store.location import SqliteFile
 from webapp.store.owner import Ownership
+from webapp.store.stopping import Stop
 
 Report = Callable[[str], None]
 
 # Calls that run when the store is told to stop have this long to end.
 GRACE_SECONDS: Final = 5
 WATCH_SECONDS: Final = 1
-
-
-class Stop:
-    """The wish to stop: by signal, or, for a child, because its parent is gone."""
-
-    def __init__(self) -> None:
-        self._event: Final = threading.Event()
-        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            # nohup ignores SIGHUP, and that is to stay.
-            if signal.getsignal(number) is not signal.SIG_IGN or number != signal.SIGHUP:
-                signal.signal(number, lambda *_: self._event.set())
-
-    def follow_parent(self) -> None:
-        """Nothing; to stop when standard input closes is a wish too."""
-        threading.Thread(target=self._wait_for_end_of_input, daemon=True).start()
-
-    def wished(self, within: float = 0) -> bool:
-        """Whether it was wished before `within` seconds passed."""
-        return self._event.wait(within)
-
-    def _wait_for_end_of_input(self) -> None:
-        # Not sys.stdin: its lock, held here, would abort the interpreter at exit.
-        while os.read(0, 1024):
-            pass
-        self._event.set()
 
 
 def serve(file: SqliteFile, listen: Endpoint, report: Report, stop: Stop) -> None:

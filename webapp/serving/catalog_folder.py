@@ -1,0 +1,42 @@
+"""Where the catalog of a store is kept unless somebody says where; standard library only."""
+
+import os
+import re
+import sys
+from hashlib import blake2b
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import Final
+
+from webapp.store.location import SQLITE
+
+NAME: Final = "mlmd-dashboard"
+UNSAFE: Final = re.compile(r"[^A-Za-z0-9.]+")
+LONGEST_SHOWN: Final = 60
+
+
+def default_folder(store: str) -> Path:
+    """The folder for the catalog of the store at that URL, among the user's caches.
+
+    >>> default_folder("grpc://metadata.kubeflow:8080").name
+    'metadata.kubeflow-8080-5232f9ca'
+    """
+    place = store.partition("?")[0]
+    if place.startswith(SQLITE):
+        place = str(Path(place.removeprefix(SQLITE)).resolve())
+    shown = UNSAFE.sub("-", place.rpartition("@")[2].rpartition("/")[2])[-LONGEST_SHOWN:]
+    digest = blake2b(place.encode(), digest_size=4).hexdigest()
+    return _caches() / NAME / f"{shown}-{digest}"
+
+
+def make_writable(folder: Path) -> None:
+    """Nothing; the folder is there and can be written. Raises OSError if that cannot be."""
+    folder.mkdir(parents=True, exist_ok=True)
+    TemporaryFile(dir=folder).close()
+
+
+def _caches() -> Path:
+    if named := os.environ.get("XDG_CACHE_HOME"):
+        return Path(named)
+    home = Path.home()
+    return home / "Library" / "Caches" if sys.platform == "darwin" else home / ".cache"
