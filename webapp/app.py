@@ -8,6 +8,7 @@ from webapp.catalog.reader import Reader
 from webapp.settings import Settings
 from webapp.store.connection import Connection
 from webapp.views import (
+    api,
     artifacts,
     assets,
     compare,
@@ -32,7 +33,7 @@ from webapp.views.prefix import PrefixMiddleware
 
 PAGES = (
     *(overview, lists, artifacts, executions, workspaces, contexts, types, lineage, compare, go),
-    *(oembed, health),
+    *(oembed, api, health),
 )
 
 

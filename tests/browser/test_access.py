@@ -17,6 +17,7 @@ PAGES = [
     "execution",
     "workspace",
     "lineage",
+    "/api",
     "compare",
     "compare many",
 ]

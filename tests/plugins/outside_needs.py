@@ -12,6 +12,7 @@ NEEDS = {
     "container": f"{INSTALL} buildah mmdebstrap (and make test as root)",
     "network": "make test where pip reaches a package index",
     "node": "install Node.js 20 or newer, with npm",
+    "polars": ".venv/bin/pip install polars",
     "shared": "put the tutorial (seed/) and the recorded stores (stores/) into ../shared",
 }
 

@@ -1,0 +1,89 @@
+"""What docs/recipes.md tells people to run, run over the sample."""
+
+import importlib.util
+import logging
+import re
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ml_metadata.proto import metadata_store_pb2 as mlpb
+from werkzeug.serving import make_server
+
+from webapp.app import create_app
+from webapp.sample import log_sample
+from webapp.settings import Settings
+from webapp.store.connection import Connection
+from webapp.store.server import create_server
+
+TEXT = (Path(__file__).parents[1] / "docs" / "recipes.md").read_text()
+
+
+def code(language: str) -> str:
+    """The fenced blocks of that language, one after the other."""
+    return "\n".join(re.findall(rf"^```{language}\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL))
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """Where a dashboard over the sample answers."""
+    config = mlpb.ConnectionConfig()
+    config.fake_database.SetInParent()
+    store, port = create_server(config, "127.0.0.1:0")
+    store.start()
+    log_sample("127.0.0.1", port, lambda _: None)
+    connection = Connection(f"grpc://127.0.0.1:{port}")
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
+    web = make_server("127.0.0.1", 0, create_app(Settings(), connection), threaded=True)
+    serving = threading.Thread(target=web.serve_forever)
+    serving.start()
+    yield f"http://127.0.0.1:{web.server_port}"
+    web.shutdown()
+    serving.join()
+    web.server_close()
+    connection.close()
+    store.stop(None).wait()
+
+
+@pytest.fixture(scope="module")
+def names(address: str) -> dict[str, Any]:
+    """What the Python of the recipes leaves behind."""
+    assert "http://127.0.0.1:5000" in TEXT
+    found: dict[str, Any] = {}
+    exec(code("python").replace("http://127.0.0.1:5000", address), found)  # noqa: S102
+    return found
+
+
+def test_rows_are_all_of_them_once(names):
+    ids = [one["id"] for one in names["rows"]("artifacts")]
+    assert len(ids) == len(set(ids)) == names["get"]("/artifacts.json")["total"]
+
+
+def test_frames_have_labels_and_metrics_as_columns(names):
+    assert names["best"]["metrics.auc"].dropna().is_monotonic_decreasing
+    assert names["best"].iloc[0][["name", "version"]].to_list() == ["fraud-rank", "v9"]
+    assert len(names["listed"]) == len(names["models"])
+
+
+def test_a_chart_s_numbers_can_be_worked_with(names):
+    assert names["correlation"].loc["parameters.learning_rate", "metrics.auc"] < 0
+
+
+def test_the_data_sets_of_a_model_are_found(names):
+    assert "transactions" in set(names["data_sets"]["name"])
+    assert len(names["edges"]) >= len(names["nodes"]) - 1
+
+
+def test_nothing_is_sent_twice(names):
+    assert names["newest"]["items"]
+    assert names["nothing"] is None
+
+
+@pytest.mark.polars
+def test_polars_reads_the_same(names):
+    if importlib.util.find_spec("polars") is None:
+        pytest.skip("polars is not installed")
+    exec(code("python polars"), names)  # noqa: S102
+    assert names["frame"].height == len(names["models"])
