@@ -3,7 +3,7 @@
 import { shareable } from './address.js';
 import { announce } from './announce.js';
 
-/** @param {Document} root */
+/** @param {ParentNode} root */
 export function attach(root) {
   if (!navigator.clipboard) return;
   const buttons = /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll('[data-copy-link], [data-copy]'));
@@ -13,9 +13,9 @@ export function attach(root) {
       const text = button.dataset.copy;
       try {
         await navigator.clipboard.writeText(text ?? shareable(location.href));
-        announce(text === undefined ? 'Link copied' : 'Copied', root);
+        announce(text === undefined ? 'Link copied' : 'Copied');
       } catch {
-        announce('Copying was blocked', root);
+        announce('Copying was blocked');
       }
     });
   }

@@ -5,29 +5,33 @@
 /**
  * @typedef {{role: string, line?: string, fill?: string, size?: number, keys?: string[], parts?: any[][]}} Meta
  * @typedef {{x: (number | null)[], y: (number | null)[], meta: Meta, [name: string]: any}} Trace
- * @typedef {{key: string, up: Set<string>, down: Set<string>, pinned: boolean, focus: string}} Selection
+ * @typedef {{keys: string[], up: Set<string>, down: Set<string>, pinned: boolean, focus: string, found: string[]}} Selection
  */
 
 const DIMMED = 0.25;
+// What belongs to no node: it is never dimmed.
+const KEPT = new Set(['targets', 'hints', 'frames', 'signs', 'runs']);
 const SMALLEST_READABLE = 0.65;
 
 /**
- * The traces with what is up and down from the selection in its colour, rings around the selected
- * and the focused node, and the rest dimmed if the selection is pinned.
+ * The traces with what is up and down from the selection in its colour, rings around what is
+ * selected, focused and found, roles beside what is selected, and the rest dimmed if the
+ * selection is pinned.
  * @param {Trace[]} data
  * @param {Selection} selection
  * @returns {Trace[]}
  */
 export function lit(data, selection) {
-  const { key, up, down, pinned, focus } = selection;
-  const above = new Set(up).add(key);
-  const below = new Set(down).add(key);
+  const { keys, up, down, pinned, focus, found } = selection;
+  const above = new Set([...up, ...keys]);
+  const below = new Set([...down, ...keys]);
   /** @param {string[]} whose */
   const related = (whose) => whose.every((one) => above.has(one) || below.has(one));
   /** @param {Trace} trace */
   const rest = (trace) => (pinned ? { ...trace, opacity: DIMMED } : trace);
   const traces = data.flatMap((trace) => {
-    if (trace.meta.role === 'targets') return [trace];
+    if (KEPT.has(trace.meta.role)) return [trace];
+    if (trace.meta.role === 'roles') return [split(trace, ([whose]) => keys.includes(whose))[0]];
     if (trace.meta.role === 'edges' || trace.meta.role === 'tips') {
       /** @param {Set<string>} side */
       const within = (side) => (/** @type {string[]} */ whose) => whose.every((one) => side.has(one));
@@ -39,7 +43,11 @@ export function lit(data, selection) {
     const [kept, faded] = split(trace, related);
     return [rest(faded), kept];
   });
-  const rings = [ring(data, key, 5, '--ink', 2), focus ? ring(data, focus, 8, '--focus', 3) : null];
+  const rings = [
+    ...found.map((key) => ring(data, key, 3, '--accent', 3)),
+    ...keys.map((key) => ring(data, key, 5, '--ink', 2)),
+    ring(data, focus, 8, '--focus', 3),
+  ];
   return [...traces, ...rings.filter((one) => one !== null)];
 }
 
@@ -102,7 +110,8 @@ function coloured(trace, name) {
  */
 function ring(data, key, more, colour, width) {
   for (const trace of data) {
-    const part = trace.meta.role === 'bodies' && trace.meta.parts?.find(([whose]) => whose === key);
+    // The last outline is the front one.
+    const part = trace.meta.role === 'bodies' && trace.meta.parts?.filter(([whose]) => whose === key).at(-1);
     if (part) {
       const [x, y] = [trace.x, trace.y].map((axis) => larger(axis.slice(...part.slice(-2)), more));
       return {
@@ -135,9 +144,9 @@ export function painted(data, resolve) {
   const shadow = corners.map(([x, y]) => `${x}px ${y}px 1px ${canvas}`).join(', ');
   return data.map((trace) => {
     const { line, fill, role } = trace.meta;
-    if (role === 'targets' || !line) return trace;
+    if (!line) return trace;
     if (trace.mode === 'text') {
-      const halo = role === 'counts' ? 'none' : shadow;
+      const halo = role === 'counts' || role === 'letters' ? 'none' : shadow;
       return { ...trace, textfont: { ...trace.textfont, color: resolve(line), shadow: halo } };
     }
     const painted = { ...trace, line: { ...trace.line, color: resolve(line) } };
@@ -153,7 +162,7 @@ export function painted(data, resolve) {
  */
 export function sized(trace, scale) {
   const size = trace.meta.size ?? 0;
-  if (trace.meta.role === 'targets') return { ...trace, marker: { ...trace.marker, size: Math.max(size * scale, 12) } };
+  if (trace.mode === 'markers') return { ...trace, marker: { ...trace.marker, size: Math.max(size * scale, 12) } };
   if (trace.mode !== 'text') return { ...trace, line: { ...trace.line, width: trace.line.width * Math.min(scale, 1) } };
   const font = { ...trace.textfont, size: Math.min(size * scale, 18) };
   return { ...trace, textfont: font, visible: scale >= SMALLEST_READABLE };

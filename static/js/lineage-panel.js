@@ -4,11 +4,12 @@
 const SHOWN = 12;
 
 /**
- * @param {HTMLElement} panel
+ * @param {HTMLElement} element
  * @param {string} key
  * @param {import('./lineage-graph.js').Reach} reach
  */
-export function show(panel, key, reach) {
+export function show(element, key, reach) {
+  const panel = /** @type {HTMLElement} */ (element.querySelector('[data-panel]'));
   const facts = /** @type {HTMLTemplateElement | null} */ (find(`template[data-facts="${key}"]`));
   if (!facts) return;
   const copy = /** @type {DocumentFragment} */ (facts.content.cloneNode(true));

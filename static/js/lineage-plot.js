@@ -1,7 +1,7 @@
 // The picture drawn by plotly over the server's SVG, on the same positions.
 import { resolver } from './lineage-colours.js';
 import { lit, painted, sized } from './lineage-light.js';
-import { first, revealing, whole, zoomed } from './lineage-view.js';
+import { first, revealing, shifted, whole, zoomed } from './lineage-view.js';
 
 // No bar (it can upload the chart), nothing sent anywhere.
 const CONFIG = {
@@ -20,13 +20,16 @@ export class Plot {
     this.plotly = plotly;
     this.figure = figure;
     this.selection = selection;
-    const { xaxis: { range: [left, right] }, yaxis: { range: [bottom, top] } } = figure.layout;
-    this.scene = { left, top, width: right - left, height: bottom - top };
     this.view = view;
     this.element = document.createElement('div');
     this.element.className = 'plot';
     this.element.setAttribute('aria-hidden', 'true');
-    this.ranges = first(this.scene, this.frame, this.point(selection.key));
+    this.ranges = first(this.scene, this.frame, this.point(selection.keys[0]));
+  }
+
+  get scene() {
+    const { xaxis: { range: [left, right] }, yaxis: { range: [bottom, top] } } = this.figure.layout;
+    return { left, top, width: right - left, height: bottom - top };
   }
 
   get frame() {
@@ -37,18 +40,23 @@ export class Plot {
     return this.frame.width / (this.ranges.x[1] - this.ranges.x[0]);
   }
 
-  /** @param {string} key @returns {[number, number]} */
+  /** @param {string} key @returns {[number, number]} where it is drawn; 0, 0 for what is not */
   point(key) {
-    const targets = this.targets;
-    const place = targets.customdata.indexOf(key);
-    return [Number(targets.x[place] ?? 0), Number(targets.y[place] ?? 0)];
+    return this.places.get(key) ?? [0, 0];
+  }
+
+  /** @returns {import('./lineage-graph.js').Places} */
+  get places() {
+    const { customdata, x, y } = this.targets;
+    return new Map(customdata.map((/** @type {string} */ key, /** @type {number} */ at) => (
+      [key, [Number(x[at]), Number(y[at])]])));
   }
 
   get targets() {
     return /** @type {any} */ (this.figure.data.find((trace) => trace.meta.role === 'targets'));
   }
 
-  /** @param {(key: string) => void} chosen called with a node's key, or box/<place> */
+  /** @param {(key: string, event: MouseEvent) => void} chosen called with a key, box/<place> or shut/<run> */
   async start(chosen) {
     this.view.style.height = `${this.view.clientHeight}px`;
     this.view.append(this.element);
@@ -57,8 +65,8 @@ export class Plot {
     await this.draw();
     const plot = /** @type {any} */ (this.element);
     plot.on('plotly_click', (/** @type {any} */ event) => {
-      const hit = event.points.find((/** @type {any} */ point) => point.customdata);
-      if (hit) chosen(hit.customdata);
+      const hit = event.points.find((/** @type {any} */ point) => point.data.meta.role === 'targets');
+      if (hit) chosen(hit.customdata, event.event);
     });
     plot.on('plotly_relayout', () => this.moved());
     for (const [name, cursor] of [['plotly_hover', 'pointer'], ['plotly_unhover', '']]) {
@@ -96,11 +104,26 @@ export class Plot {
     return this.plotly.react(this.element, traces.map((trace) => sized(trace, this.scale)), layout, CONFIG);
   }
 
+  /**
+   * Another figure in place of this one; what is drawn at `anchor` stays where it is seen.
+   * @param {{data: import('./lineage-light.js').Trace[], layout: any}} figure
+   * @param {string} anchor
+   * @param {Partial<import('./lineage-light.js').Selection>} selection
+   */
+  show(figure, anchor, selection) {
+    const before = this.places.get(anchor);
+    this.figure = figure;
+    this.selection = { ...this.selection, ...selection };
+    const after = this.places.get(anchor);
+    if (before && after) this.ranges = shifted(this.ranges, after[0] - before[0], after[1] - before[1]);
+    return this.draw();
+  }
+
   /** @param {Partial<import('./lineage-light.js').Selection>} selection */
   select(selection) {
     this.selection = { ...this.selection, ...selection };
-    const seen = selection.focus || selection.key;
-    if (seen) this.ranges = revealing(this.ranges, this.point(seen));
+    const seen = selection.focus || selection.keys?.[0];
+    if (seen && this.places.has(seen)) this.ranges = revealing(this.ranges, this.point(seen));
     this.draw();
   }
 

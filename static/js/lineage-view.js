@@ -69,12 +69,23 @@ export function zoomed(ranges, factor) {
  */
 export function revealing(ranges, point) {
   /** @param {[number, number]} range @param {number} at @returns {[number, number]} */
-  const shifted = ([from, to], at) => {
+  const moved = ([from, to], at) => {
     const room = Math.min(70, Math.abs(to - from) / 4);
     const low = Math.min(from, to) + room;
     const high = Math.max(from, to) - room;
     const by = at < low ? at - low : at > high ? at - high : 0;
     return [from + by, to + by];
   };
-  return { x: shifted(ranges.x, point[0]), y: shifted(ranges.y, point[1]) };
+  return { x: moved(ranges.x, point[0]), y: moved(ranges.y, point[1]) };
+}
+
+/**
+ * The ranges moved by so much.
+ * @param {Ranges} ranges
+ * @param {number} across
+ * @param {number} down
+ * @returns {Ranges}
+ */
+export function shifted({ x, y }, across, down) {
+  return { x: [x[0] + across, x[1] + across], y: [y[0] + down, y[1] + down] };
 }

@@ -1,9 +1,14 @@
-// data-search: the field that "/" moves to; Escape leaves it.
+// data-search: the field that "/" moves to, that of value "page" before all others; Escape leaves it.
 
 /** @param {Document} root */
 export function attach(root) {
-  const field = /** @type {HTMLInputElement | null} */ (root.querySelector('[data-search]'));
+  const fields = /** @type {NodeListOf<HTMLInputElement>} */ (root.querySelectorAll('[data-search]'));
+  const field = [...fields].find((one) => one.dataset.search === 'page') ?? fields[0];
   if (!field) return;
+  for (const other of fields) {
+    const hint = other.parentElement?.querySelector('kbd');
+    if (hint && other !== field) hint.hidden = true;
+  }
   root.addEventListener('keydown', (event) => {
     const { key, ctrlKey, metaKey, altKey, target } = /** @type {KeyboardEvent} */ (event);
     if (key === 'Escape' && target === field) field.blur();

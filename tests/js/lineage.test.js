@@ -1,9 +1,9 @@
 // The pure parts of the lineage page. Run by test_scripts.py.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { reach, ways } from '../../static/js/lineage-graph.js';
+import { matching, next, reach, ways } from '../../static/js/lineage-graph.js';
 import { lit, painted, sized, split } from '../../static/js/lineage-light.js';
-import { first, revealing, whole, zoomed } from '../../static/js/lineage-view.js';
+import { first, revealing, shifted, whole, zoomed } from '../../static/js/lineage-view.js';
 
 const graph = ways([['a', 'e'], ['e', 'b'], ['b', 'f'], ['f', 'a'], ['x', 'f']]);
 const edges = {
@@ -18,12 +18,12 @@ const bodies = {
   x: [-1, 1, 1, -1], y: [-1, -1, 1, 1], line: { width: 1.5 }, mode: 'lines', fill: 'toself',
   meta: { role: 'bodies', line: '--data', fill: '--data-bg', parts: [['e', 0, 4]] },
 };
-const selection = { key: 'e', up: new Set(['a']), down: new Set(['b']), pinned: true, focus: '' };
+const selection = { keys: ['e'], up: new Set(['a']), down: new Set(['b']), pinned: true, focus: '', found: [''].slice(1) };
 const lines = (/** @type {any[]} */ traces, /** @type {string} */ colour) => traces.filter((one) => one.meta.line === colour);
 
 test('circles end, and a node is neither above nor below itself', () => {
-  assert.deepEqual(reach(graph, 'e'), { up: new Set(['a', 'f', 'b', 'x']), down: new Set(['b', 'f', 'a']) });
-  assert.deepEqual(reach(graph, 'alone'), { up: new Set(), down: new Set() });
+  assert.deepEqual(reach(graph, ['e']), { up: new Set(['a', 'f', 'b', 'x']), down: new Set(['b', 'f', 'a']) });
+  assert.deepEqual(reach(graph, ['alone']), { up: new Set(), down: new Set() });
 });
 
 test('lines and texts are split into what passes and what does not', () => {
@@ -44,7 +44,7 @@ test('what is above is blue, below orange, and the rest is dimmed while a select
 test('the selected and the focused node get rings around them', () => {
   const rings = lit([bodies], { ...selection, focus: 'e' }).filter((one) => one.meta.role === 'ring');
   assert.deepEqual(rings.map((one) => [one.meta.line, one.x[1]]), [['--ink', 6], ['--focus', 9]]);
-  assert.equal(lit([bodies], { ...selection, key: 'gone' }).filter((one) => one.meta.role === 'ring').length, 0);
+  assert.equal(lit([bodies], { ...selection, keys: ['gone'] }).filter((one) => one.meta.role === 'ring').length, 0);
 });
 
 test('colours come from the style sheet', () => {
@@ -77,4 +77,37 @@ test('zooming keeps the middle, revealing moves no more than it must', () => {
   assert.deepEqual(revealing(seen, [200, 200]), seen);
   assert.deepEqual(revealing(seen, [500, 200]).x, [170, 570]);
   assert.deepEqual(revealing(seen, [200, -100]).y, [230, -170]);
+});
+
+test('several nodes reach what any of them reaches', () => {
+  assert.deepEqual(reach(ways([['a', 'b'], ['c', 'd']]), ['b', 'c']), { up: new Set(['a']), down: new Set(['d']) });
+});
+
+test('arrow keys follow edges to the nearest node, and go up and down a column', () => {
+  const flow = ways([['a', 'e'], ['a', 'f'], ['e', 'gone']]);
+  const places = new Map(/** @type {[string, [number, number]][]} */ ([['a', [0, 50]], ['b', [0, 90]], ['e', [9, 40]], ['f', [9, 80]]]));
+  assert.equal(next('ArrowRight', 'a', flow, places), 'e');
+  assert.equal(next('ArrowLeft', 'f', flow, places), 'a');
+  assert.equal(next('ArrowDown', 'e', flow, places), 'f');
+  assert.equal(next('ArrowUp', 'e', flow, places), 'e');
+  assert.equal(next('ArrowRight', 'e', flow, places), 'e');
+  assert.equal(next('ArrowRight', 'nowhere', flow, places), 'nowhere');
+});
+
+test('what is looked for is found in words and keys, in any case', () => {
+  const words = new Map([['artifact/1', 'Model Fraud v1'], ['artifact/12', 'DataSet raw']]);
+  assert.deepEqual(matching(words, ' fRAud '), ['artifact/1']);
+  assert.deepEqual(matching(words, 'artifact/12'), ['artifact/12']);
+  assert.deepEqual(matching(words, ''), []);
+});
+
+test('what is found has a ring, and only roles beside the selection are read', () => {
+  const roles = { ...names, meta: { ...names.meta, role: 'roles' } };
+  const traces = lit([bodies, roles], { ...selection, found: ['e'] });
+  assert.equal(lines(traces, '--accent').length, 1);
+  assert.deepEqual(traces.filter((one) => one.meta.role === 'roles').map((one) => one.text), [['e']]);
+});
+
+test('a view moves with what it is held to', () => {
+  assert.deepEqual(shifted({ x: [0, 10], y: [10, 0] }, 5, -1), { x: [5, 15], y: [9, -1] });
 });

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from hypothesis import strategies as st
 
+from webapp.lineage.captions import Caption, Family
 from webapp.lineage.records import Key, Lineage
-from webapp.lineage.scene import Caption, Family
 from webapp.lineage.walk import Bounds, Walk
 from webapp.metadata import Event
 

@@ -116,7 +116,9 @@ def test_unknown_parameters_are_ignored_with_a_notice(client, model):
 def test_a_selection_fills_the_panel(client, model):
     page = client.get(f"/artifacts/{model}/lineage?select=execution/1").text
     assert 'data-selected="execution/1"' in page
-    assert 'data-selected="artifact/' in client.get(f"/artifacts/{model}/lineage?select=x/1").text
+    nothing = client.get(f"/artifacts/{model}/lineage?select=x/1").text
+    assert 'data-selected=""' in nothing
+    assert "Not in this graph: x/1" in nothing
 
 
 @pytest.mark.parametrize("path", ["/artifacts/99", "/executions/99", "/artifacts/abc"])

@@ -7,8 +7,8 @@ the page can light up a part of it. No scattergl: it needs `unsafe-eval`, and a 
 
 from typing import Any, TypeAlias
 
-from webapp.charts.icons import FILLS, STROKES
-from webapp.charts.outlines import body, icon_on, rounded
+from webapp.charts.icons import FILLS, STROKES, Points
+from webapp.charts.outlines import bodies_of, icon_on, rounded
 from webapp.charts.traces import Font, Part, Pen, Trace, Words, lines, targets, texts
 from webapp.lineage.scene import BOX_HEIGHT, Scene, SceneNode
 
@@ -16,12 +16,21 @@ Figure: TypeAlias = dict[str, Any]
 
 FAMILIES = ("data", "model", "metric", "report", "config", "endpoint", "exec", "failed")
 _MIDDLE = 4.2  # from the base line of 12 px text up to its middle
+_ROLE_MIDDLE = 3.4  # and of 10 px text
 
 
 def lineage_figure(scene: Scene) -> Figure:
     """The figure, ready for JSON."""
     return {
-        "data": [*_edges(scene), *_boxes(scene), *_nodes(scene), *_texts(scene), _targets(scene)],
+        "data": [
+            *_frames(scene),
+            *_edges(scene),
+            *_boxes(scene),
+            *_nodes(scene),
+            *_badges(scene),
+            *_texts(scene),
+            *_targets(scene),
+        ],
         "layout": {
             "template": "none",
             "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
@@ -38,17 +47,54 @@ def lineage_figure(scene: Scene) -> Figure:
     }
 
 
+def _frames(scene: Scene) -> list[Trace]:
+    """The frames around open runs, with the sign that closes each."""
+    frames: list[Part] = []
+    signs: list[Part] = []
+    for frame in scene.frames:
+        middle = frame.x + frame.width / 2, frame.y + frame.height / 2
+        outline = rounded(*middle, frame.width / 2, frame.height / 2, 8)
+        frames.append(([str(frame.run)], outline))
+        y = frame.y + 12
+        signs.append(([str(frame.run)], ((frame.x + 9, y), (frame.x + 16, y))))
+    if not frames:
+        return []
+    return [
+        lines("frames", frames, Pen("--line-2", fill="--frame", width=1, dash="4px,4px")),
+        lines("signs", signs, Pen("--ink-2", width=1.5)),
+    ]
+
+
 def _edges(scene: Scene) -> list[Trace]:
     arrows: list[Part] = []
+    told: list[Part] = []
     tips: list[Part] = []
     for edge in scene.edges:
         whose = [str(edge.source), str(edge.target)]
         x, y = edge.tip
-        arrows.append((whose, edge.curve.points))
+        (arrows if edge.done else told).append((whose, edge.curve.points))
         tips.append((whose, ((x - 8, y - 4.5), (x, y), (x - 8, y + 4.5), (x - 8, y - 4.5))))
     return [
         lines("edges", arrows, Pen("--edge")),
+        *([lines("edges", told, Pen("--edge", dash="6px,4px"))] if told else []),
         lines("tips", tips, Pen("--edge", fill="--edge", width=0)),
+    ]
+
+
+def _badges(scene: Scene) -> list[Trace]:
+    """The letters at the side of nodes."""
+    marked = [(node, node.radius * 0.8) for node in scene.nodes if node.badge]
+    if not marked:
+        return []
+    discs: list[Part] = [
+        ([str(node.key)], rounded(node.x + far, node.y - far, 8, 8, 8)) for node, far in marked
+    ]
+    letters: list[Words] = [
+        (str(node.key), node.x + far, node.y - far, node.badge) for node, far in marked
+    ]
+    return [
+        lines("badges", discs, Pen("--ink-2", fill="--surface", width=1)),
+        texts("letters", letters, Font("--ink", 10, 600)),
     ]
 
 
@@ -72,7 +118,9 @@ def _nodes(scene: Scene) -> list[Trace]:
         if not members:
             continue
         line, fill, ink = _colours(family)
-        bodies: list[Part] = [([str(node.key)], body(node)) for node in members]
+        bodies: list[Part] = [
+            ([str(node.key)], outline) for node in members for outline in bodies_of(node)
+        ]
         strokes: list[Part] = [
             ([str(node.key)], icon_on(stroke, node))
             for node in members
@@ -93,12 +141,21 @@ def _texts(scene: Scene) -> list[Trace]:
     names = [_words(node, node.name_y, node.name) for node in scene.nodes]
     notes = [_words(n, n.note_y, n.note) for n in scene.nodes if n.note and not n.failed]
     failed = [_words(n, n.note_y, n.note) for n in scene.nodes if n.note and n.failed]
+    roles = [
+        (str(end), x, y - _ROLE_MIDDLE, edge.role)
+        for edge in scene.edges
+        if edge.role
+        for end, (x, y) in ((edge.source, edge.near_source), (edge.target, edge.near_target))
+    ]
+    runs = [(str(f.run), f.x + 24, f.y + 16 - _MIDDLE, f.name) for f in scene.frames]
     counts: list[Words] = [(str(box.box.at), box.x, box.y, box.text) for box in scene.boxes]
     return [
         texts("names", names, Font("--ink", 12, 500)),
         texts("notes", notes, Font("--ink-3", 11, 400)),
         texts("notes", failed, Font("--fail", 11, 400)),
         texts("counts", counts, Font("--accent", 12, 600)),
+        texts("roles", roles, Font("--ink-2", 10, 400)),
+        *([texts("runs", runs, Font("--ink-2", 11, 500), at="middle right")] if runs else []),
     ]
 
 
@@ -106,13 +163,29 @@ def _words(node: SceneNode, base_line: float, text: str) -> Words:
     return str(node.key), node.x, base_line - _MIDDLE, text
 
 
-def _targets(scene: Scene) -> Trace:
-    """Nodes by their key, boxes as "box" and their place."""
+def _targets(scene: Scene) -> list[Trace]:
+    """Nodes by their key, boxes as "box" and their place, frames as "shut" and their run.
+
+    Arrows have theirs half way, to say what they are.
+    """
     nodes: list[Words] = [(str(node.key), node.x, node.y, node.title) for node in scene.nodes]
     boxes: list[Words] = [
         (f"box/{place}", box.x, box.y, box.title) for place, box in enumerate(scene.boxes)
     ]
-    return targets([*nodes, *boxes])
+    frames: list[Words] = [
+        (f"shut/{frame.run}", frame.x + 12, frame.y + 12, frame.title) for frame in scene.frames
+    ]
+    arrows: list[Words] = [
+        (f"{edge.source}>{edge.target}", *_half_way(edge.curve.points), edge.title)
+        for edge in scene.edges
+    ]
+    return [targets("hints", arrows, 16), targets("targets", [*nodes, *boxes, *frames], 36)]
+
+
+def _half_way(points: Points) -> tuple[float, float]:
+    """The middle of a curve that is given by points."""
+    before, after = points[(len(points) - 1) // 2], points[len(points) // 2]
+    return (before[0] + after[0]) / 2, (before[1] + after[1]) / 2
 
 
 def _look(node: SceneNode) -> str:

@@ -5,13 +5,21 @@ import math
 from webapp.charts.icons import GRID, Points
 from webapp.lineage.scene import SceneNode
 
+_SHADOW = 4.0  # how far it shows
 
-def body(node: SceneNode) -> Points:
-    """The outline of a glyph."""
-    x, y, r = node.x, node.y, node.radius
+
+def bodies_of(node: SceneNode) -> tuple[Points, ...]:
+    """The outlines of a glyph; that of a closed run is a second sheet behind the first."""
+    if node.shape == "stack":
+        return _body(node, _SHADOW), _body(node, 0.0)
+    return (_body(node, 0.0),)
+
+
+def _body(node: SceneNode, shift: float) -> Points:
+    x, y, r = node.x + shift, node.y - shift, node.radius
     if node.shape == "diamond":
         return ((x, y - r), (x + r, y), (x, y + r), (x - r, y), (x, y - r))
-    if node.shape == "square":
+    if node.is_square:
         return rounded(x, y, r, r, 7)
     return rounded(x, y, r, r, r)
 
@@ -33,7 +41,7 @@ def rounded(x: float, y: float, half_width: float, half_height: float, radius: f
 
 def icon_on(icon: Points, node: SceneNode) -> Points:
     """An icon's points where the node stands."""
-    scale = (16 if node.shape == "diamond" else 14) / GRID
+    scale = (16 if node.shape in ("diamond", "stack") else 14) / GRID
     return tuple(
         (node.x + (x - GRID / 2) * scale, node.y + (y - GRID / 2) * scale) for x, y in icon
     )

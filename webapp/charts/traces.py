@@ -61,21 +61,24 @@ def lines(role: str, parts: list[Part], pen: Pen) -> Trace:
     )
 
 
-def texts(role: str, words: list[Words], font: Font) -> Trace:
-    """One trace for all texts, escaped: plotly reads them as markup."""
+def texts(role: str, words: list[Words], font: Font, at: str = "middle center") -> Trace:
+    """One trace for all texts, escaped: plotly reads them as markup.
+
+    `at` says on which side of its place each stands.
+    """
     return _scatter(
         mode="text",
         x=[round(x, 1) for _, x, _, _ in words],
         y=[round(y, 1) for _, _, y, _ in words],
         text=[escape(text, quote=False) for _, _, _, text in words],
-        textposition="middle center",
+        textposition=at,
         textfont={"size": font.size, "weight": font.weight},
         hoverinfo="skip",
         meta={"role": role, "line": font.line, "size": font.size, "keys": [w[0] for w in words]},
     )
 
 
-def targets(words: list[Words]) -> Trace:
+def targets(role: str, words: list[Words], size: int) -> Trace:
     """Invisible targets for the pointer, with what is shown while it is there."""
     return _scatter(
         mode="markers",
@@ -84,8 +87,8 @@ def targets(words: list[Words]) -> Trace:
         customdata=[key for key, _, _, _ in words],
         text=[escape(text, quote=False) for _, _, _, text in words],
         hovertemplate="%{text}<extra></extra>",
-        marker={"size": 36, "opacity": 0},
-        meta={"role": "targets", "size": 36},
+        marker={"size": size, "opacity": 0},
+        meta={"role": role, "size": size},
     )
 
 

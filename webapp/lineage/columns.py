@@ -33,34 +33,49 @@ def column_of(dag: nx.DiGraph, executions: frozenset[Hashable]) -> dict[Hashable
     """The column of each node: columns of artifacts and of executions take turns.
 
     Every edge leads to the right. Nodes stand as far left as their inputs let them, then move
-    towards the side on which they have more edges.
+    towards the side on which they have more edges. Two executions that an edge joins (runs that
+    are closed are executions here) leave a column between them.
 
     >>> column_of(nx.DiGraph([("a", "e"), ("e", "b"), ("f", "b")]), frozenset("ef"))
     {'a': 0, 'e': 1, 'b': 2, 'f': 1}
+    >>> column_of(nx.DiGraph([("e", "f")]), frozenset("ef"))
+    {'e': 0, 'f': 2}
     """
     order = list(nx.topological_sort(dag))
     column: dict[Hashable, int] = {}
     for node in order:
-        after = [column[before] + 1 for before in dag.pred[node]]
+        after = [column[before] + _step(before, node, executions) for before in dag.pred[node]]
         column[node] = max(after, default=int(node in executions))
     for _ in range(_TIGHTENINGS):
-        if not _tighten(dag, order, column):
+        if not _tighten(dag, order, column, executions):
             break
     first = min(column.values(), default=0)
     return {node: column[node] - first for node in dag}
 
 
-def _tighten(dag: nx.DiGraph, order: list[Hashable], column: dict[Hashable, int]) -> bool:
+def _step(source: Hashable, target: Hashable, executions: frozenset[Hashable]) -> int:
+    """How many columns an edge crosses at least."""
+    return 2 if (source in executions) == (target in executions) else 1
+
+
+def _tighten(
+    dag: nx.DiGraph,
+    order: list[Hashable],
+    column: dict[Hashable, int],
+    executions: frozenset[Hashable],
+) -> bool:
     """Whether any node has moved towards the side with more edges."""
     moved = False
     for node in reversed(order):
         if len(dag.succ[node]) > len(dag.pred[node]):
-            wanted = min(column[after] for after in dag.succ[node]) - 1
+            wanted = min(column[after] - _step(node, after, executions) for after in dag.succ[node])
             moved |= wanted > column[node]
             column[node] = max(wanted, column[node])
     for node in order:
         if len(dag.pred[node]) > len(dag.succ[node]):
-            wanted = max(column[before] for before in dag.pred[node]) + 1
+            wanted = max(
+                column[before] + _step(before, node, executions) for before in dag.pred[node]
+            )
             moved |= wanted < column[node]
             column[node] = min(wanted, column[node])
     return moved

@@ -1,89 +1,146 @@
 """How much of a lineage is drawn: a crowd of siblings becomes a few nodes and a "+N" box."""
 
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from webapp.lineage.records import Direction, Key, Lineage
+from webapp.lineage.captions import Caption
+from webapp.lineage.opened import Branch, Mark
+from webapp.lineage.records import Direction, Lineage
+from webapp.lineage.runs import Runs
+
+DIRECTIONS: tuple[Direction, Direction] = ("up", "down")
+
+
+@dataclass(frozen=True, slots=True)
+class Crowding:
+    """What is too many: at most `siblings` of one crowd and `behind` of all behind one mark.
+
+    `drawn` is how many marks a picture has at most. Branches in `opened` show all they have.
+    """
+
+    siblings: int = 8
+    behind: int = 24
+    drawn: int = 401  # one more than is drawn: then it is known to be too many
+    opened: frozenset[Branch] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """The neighbours of a drawn node that are not drawn, on one side of it.
+    """The neighbours of a drawn mark that are not drawn, on one side of it.
 
-    `folded` of them are among the nodes of the lineage, the others are not.
+    `folded` of them are among the nodes of the lineage, the others are not. `types` counts them
+    by type, as far as these are known.
     """
 
-    at: Key
+    at: Mark
     direction: Direction
     count: int
     folded: int
+    types: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def branch(self) -> Branch:
+        """The branch that it stands for."""
+        return Branch(self.at, self.direction)
 
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """The keys that are drawn, nearest first, and what is left out beside each."""
+    """The marks that are drawn, nearest first, and what is left out beside each."""
 
-    keys: tuple[Key, ...]
+    marks: tuple[Mark, ...]
     boxes: tuple[Box, ...]
 
 
-def detail(
-    lineage: Lineage, crowds: Mapping[Key, str], siblings: int, behind: int, drawn: int
-) -> Detail:
-    """At most `drawn` nodes, newest first where they are too many.
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A lineage with its closed runs as one mark each, before anything is left out of it.
 
-    Behind one node stand at most `siblings` of one crowd and `behind` of all.
-    Every node that is drawn is joined to the start by nodes that are drawn.
+    `near` has the neighbours of each mark, `hidden` the ids beside it that the lineage lacks,
+    `asides` the marks that stand aside.
     """
-    near = _neighbours(lineage)
-    asides = {node.key for node in lineage.nodes if node.aside}
-    shown = {lineage.start: None}
-    met = {lineage.start}
-    queue = deque([lineage.start])
-    while queue and len(shown) < drawn:
+
+    start: Mark
+    near: Mapping[Mark, Mapping[Direction, Mapping[Mark, None]]]
+    asides: frozenset[Mark] = frozenset()
+    hidden: Mapping[Branch, frozenset[int]] = field(default_factory=dict)
+    types: Mapping[Branch, Counter[str]] = field(default_factory=dict)
+
+
+def sketch(lineage: Lineage, runs: Runs, short: Mapping[str, str]) -> Sketch:
+    """The lineage as far as its pictures need it; `short` has the short form of a type's name."""
+    near: dict[Mark, dict[Direction, dict[Mark, None]]] = {}
+    standing: dict[Mark, bool] = {}
+    for node in lineage.nodes:
+        mark = runs.mark(node.key)
+        near.setdefault(mark, {"up": {}, "down": {}})
+        standing[mark] = node.aside and standing.get(mark, True)
+    for edge in lineage.edges:
+        source, target = runs.mark(edge.source), runs.mark(edge.target)
+        if source != target:
+            near[source]["down"][target] = None
+            near[target]["up"][source] = None
+    hidden: defaultdict[Branch, set[int]] = defaultdict(set)
+    types: defaultdict[Branch, Counter[str]] = defaultdict(Counter)
+    for there in lineage.hidden:
+        branch = Branch(runs.mark(there.at), there.direction)
+        hidden[branch].update(there.ids)
+        for name, count in there.types.items():
+            types[branch][short.get(name, name)] += count
+    return Sketch(
+        start=runs.mark(lineage.start),
+        near=near,
+        asides=frozenset(mark for mark, aside in standing.items() if aside),
+        hidden={branch: frozenset(ids) for branch, ids in hidden.items()},
+        types=types,
+    )
+
+
+def detail(drawn: Sketch, captions: Mapping[Mark, Caption], crowding: Crowding) -> Detail:
+    """What of the sketch is drawn, newest first where there are too many.
+
+    The caption of a mark says which others are of its like. Every mark that is drawn is joined
+    to the start by marks that are drawn.
+    """
+    shown = {drawn.start: None}
+    met = {drawn.start}
+    queue = deque([drawn.start])
+    while queue and len(shown) < crowding.drawn:
         at = queue.popleft()
-        for keys in near[at].values():
-            fresh = sorted(set(keys) - met, key=lambda key: (key in asides, -key.id))
+        for direction, marks in drawn.near[at].items():
+            fresh = sorted(set(marks) - met, key=lambda mark: (mark in drawn.asides, -mark.id))
             met.update(fresh)
-            room = min(behind, drawn - len(shown))
-            few = _few_of_each(fresh, crowds, siblings)[:room]
+            few = fresh
+            if Branch(at, direction) not in crowding.opened:
+                few = _few_of_each(fresh, captions, crowding.siblings)[: crowding.behind]
+            few = few[: crowding.drawn - len(shown)]
             shown.update(dict.fromkeys(few))
             queue.extend(few)
-    return Detail(tuple(shown), tuple(_boxes(lineage, near, shown)))
+    return Detail(tuple(shown), tuple(_boxes(drawn, captions, shown)))
 
 
-def _neighbours(lineage: Lineage) -> dict[Key, dict[Direction, dict[Key, None]]]:
-    near: dict[Key, dict[Direction, dict[Key, None]]] = {
-        node.key: {"up": {}, "down": {}} for node in lineage.nodes
-    }
-    for edge in lineage.edges:
-        near[edge.source]["down"][edge.target] = None
-        near[edge.target]["up"][edge.source] = None
-    return near
-
-
-def _few_of_each(keys: Iterable[Key], crowds: Mapping[Key, str], few: int) -> list[Key]:
+def _few_of_each(marks: Iterable[Mark], captions: Mapping[Mark, Caption], few: int) -> list[Mark]:
     taken: defaultdict[str, int] = defaultdict(int)
     chosen = []
-    for key in keys:
-        if taken[crowds[key]] < few:
-            taken[crowds[key]] += 1
-            chosen.append(key)
+    for mark in marks:
+        crowd = captions[mark].crowd
+        if taken[crowd] < few:
+            taken[crowd] += 1
+            chosen.append(mark)
     return chosen
 
 
 def _boxes(
-    lineage: Lineage,
-    near: Mapping[Key, Mapping[Direction, Mapping[Key, None]]],
-    shown: Mapping[Key, None],
-) -> list[Box]:
-    hidden = {(there.at, there.direction): there.count for there in lineage.hidden}
-    boxes = []
+    drawn: Sketch, captions: Mapping[Mark, Caption], shown: Mapping[Mark, None]
+) -> Iterable[Box]:
     for at in shown:
-        for direction, keys in near[at].items():
-            folded = sum(key not in shown for key in keys)
-            count = folded + hidden.get((at, direction), 0)
-            if count:
-                boxes.append(Box(at, direction, count, folded))
-    return boxes
+        for direction, marks in drawn.near[at].items():
+            branch = Branch(at, direction)
+            folded = [mark for mark in marks if mark not in shown]
+            hidden = len(drawn.hidden.get(branch, ()))
+            if folded or hidden:
+                types = Counter(captions[mark].type for mark in folded)
+                types.update(drawn.types.get(branch, {}))
+                known = tuple(types.most_common())
+                yield Box(at, direction, len(folded) + hidden, len(folded), known)

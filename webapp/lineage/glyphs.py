@@ -1,15 +1,17 @@
 """What one node, and one "+N" box, looks like and where its arrows end."""
 
+from webapp.lineage.captions import Caption
 from webapp.lineage.detail import Box
 from webapp.lineage.labels import cut, printable, width
 from webapp.lineage.layout import Point
-from webapp.lineage.records import Key
+from webapp.lineage.opened import Mark
 from webapp.lineage.routes import forward
-from webapp.lineage.scene import RING, Caption, SceneBox, SceneNode, Shape
+from webapp.lineage.scene import RING, SceneBox, SceneNode, Shape
 
 _GAP = 2.0  # between a glyph and its arrows
 _LEASH = 27.0  # from a glyph to the box beside it
 _BOX_PADDING = 14.0
+_MOST_TYPES = 4
 _READABLE_VERSION = 12  # letters; a longer one was made by a machine
 _ICONS = {"FAILED": "fail", "CACHED": "cached", "RUNNING": "running"}
 
@@ -19,24 +21,31 @@ def reach(node: SceneNode) -> float:
     return node.radius + _GAP + (RING if node.selected else 0)
 
 
-def node_of(key: Key, caption: Caption, place: Point, room: float, selected: Key) -> SceneNode:
+def node_of(key: Mark, caption: Caption, place: Point, room: float, is_selected: bool) -> SceneNode:
     """The node at its place, its lines of text cut to `room` pixels."""
-    is_execution = key.kind == "execution"
-    shape: Shape = "diamond" if caption.family == "model" else "circle"
+    is_execution = key.kind != "artifact"
+    shapes: dict[str, Shape] = {"execution": "square", "run": "stack"}
+    shape = shapes.get(key.kind, "diamond" if caption.family == "model" else "circle")
     name = printable(caption.full_name) or f"{key.kind.capitalize()} #{key.id}"
     return SceneNode(
         key=key,
         x=place[0],
         y=place[1],
-        shape="square" if is_execution else shape,
+        shape=shape,
         family="exec" if is_execution else caption.family,
-        icon=_ICONS.get(caption.state, "play") if is_execution else caption.family,
+        icon=_icon(key, caption),
         name=cut(_label(caption, name, room), room),
         note=cut(printable(caption.note), room),
-        title=_title(key, caption, name, key == selected),
-        selected=key == selected,
+        title=_title(key, caption, name, is_selected),
+        selected=is_selected,
         failed=caption.state == "FAILED",
     )
+
+
+def _icon(key: Mark, caption: Caption) -> str:
+    if key.kind == "artifact":
+        return caption.family
+    return _ICONS.get(caption.state, "run" if key.kind == "run" else "play")
 
 
 def _label(caption: Caption, name: str, room: float) -> str:
@@ -49,13 +58,14 @@ def _label(caption: Caption, name: str, room: float) -> str:
     return (printable(caption.name) if is_unreadable else "") or name
 
 
-def _title(key: Key, caption: Caption, name: str, is_selected: bool) -> str:
+def _title(key: Mark, caption: Caption, name: str, is_selected: bool) -> str:
     """What a screen reader says of the node."""
-    kind = "Execution" if key.kind == "execution" else printable(caption.type) or "Artifact"
-    words = [
-        f"{kind} {name}",
-        caption.state.replace("_", " ").lower() if key.kind == "execution" else "",
-    ]
+    kind = printable(caption.type) if key.kind == "artifact" else key.kind.capitalize()
+    words = [f"{kind or 'Artifact'} {name}"]
+    if key.kind == "execution":
+        words.append(caption.state.replace("_", " ").lower())
+    if key.kind == "run":
+        words.append(f"{caption.note}, opens")
     words += ["selected"] if is_selected else []
     return ", ".join(word for word in words if word)
 
@@ -68,9 +78,20 @@ def box_of(box: Box, node: SceneNode, place: Point | None, caption: Caption) -> 
     x, y = place or beside
     near, far = (node.x + side * reach(node), node.y), (x - side * size / 2, y)
     curve = forward((near, far) if side == 1 else (far, near), (), {})
+    return SceneBox(box, x, y, size, curve, _box_title(box, caption))
+
+
+def _box_title(box: Box, caption: Caption) -> str:
+    """What the box holds, by type as far as that is known."""
     others = "execution" if box.at.kind == "artifact" else "artifact"
+    others = "node" if box.at.kind == "run" else others
     title = (
         f"Show {box.count:,} more {others}{'' if box.count == 1 else 's'} "
         f"{box.direction}stream of {printable(caption.full_name)}"
     )
-    return SceneBox(box, x, y, size, curve, title)
+    told = box.types[:_MOST_TYPES]
+    words = [f"{count:,} {printable(name) or others}" for name, count in told]
+    rest = box.count - sum(count for _, count in told)
+    if rest and words:
+        words.append(f"{rest:,} of other or unknown types")
+    return f"{title}: {', '.join(words)}" if words else title

@@ -1,8 +1,13 @@
 """A lineage as a networkx graph, and what is counted on it."""
 
+from collections.abc import Hashable
+from typing import TypeVar
+
 import networkx as nx
 
-from webapp.lineage.records import Edge, Key, Lineage, Node
+from webapp.lineage.records import Edge, Lineage, Node
+
+Marked = TypeVar("Marked", bound=Hashable)
 
 
 def graph(lineage: Lineage) -> nx.MultiDiGraph:
@@ -16,12 +21,12 @@ def graph(lineage: Lineage) -> nx.MultiDiGraph:
     return found
 
 
-def upstream(edges: nx.MultiDiGraph, key: Key) -> frozenset[Key]:
+def upstream(edges: nx.DiGraph, key: Marked) -> frozenset[Marked]:
     """Everything from which a way leads to `key`, without `key` itself."""
     return frozenset(nx.ancestors(edges, key))
 
 
-def downstream(edges: nx.MultiDiGraph, key: Key) -> frozenset[Key]:
+def downstream(edges: nx.DiGraph, key: Marked) -> frozenset[Marked]:
     """Everything to which a way leads from `key`, without `key` itself."""
     return frozenset(nx.descendants(edges, key))
 

@@ -5,13 +5,14 @@ Sugiyama's steps: no cycles, columns, order, heights. The same graph gives the s
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import networkx as nx
 
 from webapp.lineage.acyclic import Pair, loops
 from webapp.lineage.columns import column_of, columns
 from webapp.lineage.heights import WAYPOINT_SIZE, heights
+from webapp.lineage.lanes import apart, ranks
 from webapp.lineage.ordering import order
 
 Point: TypeAlias = tuple[float, float]
@@ -32,11 +33,13 @@ def layout(
     graph: nx.DiGraph,
     executions: frozenset[Hashable],
     leaves: Mapping[Hashable, Pair] | None = None,
+    groups: Mapping[Any, Hashable] | None = None,
 ) -> Layout:
     """Every node in its column; edges join `executions` to nodes that are none.
 
     `leaves` are half as high as nodes and hang on the edge that is given for each. They get no
     column of their own: one that would stand outside the first or last column gets no place.
+    `groups` has the group of nodes that are to stand apart from all others.
     """
     back = loops(graph, executions)
     dag = nx.DiGraph()
@@ -48,7 +51,16 @@ def layout(
     members = order(grid)
     size = [1.0 if node in graph else _LEAF_SIZE for node in grid.nodes]
     size += [WAYPOINT_SIZE] * (len(grid.left) - len(size))
-    y = heights(grid, members, size)
+    if groups:
+        lane = ranks(grid, members, groups)
+        members = order(grid, lane)
+        framed = frozenset(lane[n] for n, node in enumerate(grid.nodes) if node in groups)
+        y = heights(grid, members, size)
+        spans = [(at - high / 2, at + high / 2) for at, high in zip(y, size, strict=True)]
+        moved = apart(grid, members, lane, framed, spans)
+        y = [at + down for at, down in zip(y, moved, strict=True)]
+    else:
+        y = heights(grid, members, size)
     x = {number: float(index) for index, numbers in enumerate(members) for number in numbers}
     places = {node: (x[number], y[number]) for number, node in enumerate(grid.nodes)}
     waypoints = {

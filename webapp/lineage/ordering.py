@@ -13,11 +13,18 @@ _EXCHANGES = 4
 _CROWD = 256  # pairs of edges beyond which two neighbours are not worth comparing
 
 
-def order(grid: Columns) -> list[list[int]]:
-    """The numbers of each column, top to bottom: the best of a few starts, always the same."""
-    best, fewest = grid.members, crossings(grid, grid.members)
+def order(grid: Columns, lane: Sequence[int] = ()) -> list[list[int]]:
+    """The numbers of each column, top to bottom: the best of a few starts, always the same.
+
+    `lane` has the rank of each number: a smaller one stands above a larger one in every column.
+    """
+    lane = lane or [0] * len(grid.left)
+    best = [sorted(column, key=lane.__getitem__) for column in grid.members]
+    fewest = crossings(grid, best)
     for start in _starts(grid):
-        found, count = _sweep(grid, start)
+        for column in start:
+            column.sort(key=lane.__getitem__)
+        found, count = _sweep(grid, start, lane)
         if count < fewest:
             best, fewest = found, count
         if not fewest:
@@ -79,7 +86,9 @@ def _depth_first(grid: Columns, roots: list[int], ahead: list[list[int]]) -> lis
     return members
 
 
-def _sweep(grid: Columns, members: list[list[int]]) -> tuple[list[list[int]], int]:
+def _sweep(
+    grid: Columns, members: list[list[int]], lane: Sequence[int]
+) -> tuple[list[list[int]], int]:
     """The best order that sweeps to the right and to the left reach, and its crossings."""
     place = _places(members)
     best, fewest, stale = [list(column) for column in members], crossings(grid, members), 0
@@ -90,14 +99,17 @@ def _sweep(grid: Columns, members: list[list[int]]) -> tuple[list[list[int]], in
         middle = fmean if sweep % 4 < 2 else median  # noqa: PLR2004 - a pair of sweeps each
         for column in reversed(members[:-1]) if sweep % 2 else members[1:]:
             wanted = {
-                number: middle([place[other] for other in near[number]])
-                if near[number]
-                else float(place[number])
+                number: (
+                    lane[number],
+                    middle([place[other] for other in near[number]])
+                    if near[number]
+                    else float(place[number]),
+                )
                 for number in column
             }
             column.sort(key=wanted.__getitem__)
             place.update((number, index) for index, number in enumerate(column))
-        _exchange(grid, members, place)
+        _exchange(grid, members, place, lane)
         count = crossings(grid, members)
         stale += 1
         if count < fewest:
@@ -105,14 +117,16 @@ def _sweep(grid: Columns, members: list[list[int]]) -> tuple[list[list[int]], in
     return best, fewest
 
 
-def _exchange(grid: Columns, members: list[list[int]], place: dict[int, int]) -> None:
-    """Swap neighbours in `members` wherever that saves a crossing."""
+def _exchange(
+    grid: Columns, members: list[list[int]], place: dict[int, int], lane: Sequence[int]
+) -> None:
+    """Swap neighbours of one lane in `members` wherever that saves a crossing."""
     for _ in range(_EXCHANGES):
         improved = False
         for column in members:
             for index in range(len(column) - 1):
                 upper, lower = column[index], column[index + 1]
-                if _saved(grid, upper, lower, place) > 0:
+                if lane[upper] == lane[lower] and _saved(grid, upper, lower, place) > 0:
                     column[index], column[index + 1] = lower, upper
                     place[upper], place[lower] = index + 1, index
                     improved = True

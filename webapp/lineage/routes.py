@@ -36,6 +36,20 @@ class Curve:
         """Where the curve ends."""
         return self.pieces[-1][-1]
 
+    def height_at(self, x: float) -> float:
+        """About the y of the curve there; that of its nearer end outside of it.
+
+        >>> Curve((0, 0), (((5, 0), (5, 10), (10, 10)),)).height_at(5)
+        5.0
+        """
+        begin = self.start
+        for first, second, end in self.pieces:
+            if begin[0] <= x <= end[0] and end[0] > begin[0]:
+                # Control points of a piece lie a third or half of it away: x runs nearly evenly.
+                return _bezier(begin, first, second, end, (x - begin[0]) / (end[0] - begin[0]))[1]
+            begin = end
+        return self.start[1] if x < self.start[0] else self.end[1]
+
     @property
     def corners(self) -> tuple[Point, ...]:
         """Points between which the whole curve lies."""

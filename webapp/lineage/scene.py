@@ -2,63 +2,33 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import takewhile
 from typing import Literal, TypeAlias
 
+from webapp.lineage.captions import Family
 from webapp.lineage.detail import Box
 from webapp.lineage.layout import Point
-from webapp.lineage.records import Direction, Key
+from webapp.lineage.opened import Mark, RunKey
+from webapp.lineage.records import Direction
 from webapp.lineage.routes import Curve
-from webapp.lineage.walk import MOST_NODES, NODES
 
-Shape: TypeAlias = Literal["circle", "diamond", "square"]
-Family: TypeAlias = Literal["data", "model", "metric", "report", "config", "endpoint", "exec"]
+Shape: TypeAlias = Literal["circle", "diamond", "square", "stack"]
 
-RADIUS: Mapping[Shape, float] = {"circle": 16, "diamond": 20, "square": 15}
+RADIUS: Mapping[Shape, float] = {"circle": 16, "diamond": 20, "square": 15, "stack": 18}
 # How far a node reaches above and below its middle, its ring and its lines of text included.
-ABOVE: Mapping[Shape, float] = {"circle": 21, "diamond": 27, "square": 36}
-BELOW: Mapping[Shape, float] = {"circle": 52, "diamond": 59, "square": 34}
+ABOVE: Mapping[Shape, float] = {"circle": 21, "diamond": 27, "square": 36, "stack": 40}
+BELOW: Mapping[Shape, float] = {"circle": 52, "diamond": 59, "square": 34, "stack": 38}
 RING = 5.0
 BOX_HEIGHT = 26.0
 
 
 @dataclass(frozen=True, slots=True)
-class Caption:
-    """What a node shows. `state` is MLMD's word; `note` is the quiet line."""
-
-    name: str
-    version: str = ""
-    type: str = ""
-    family: Family = "exec"
-    state: str = ""
-    note: str = ""
-
-    @property
-    def full_name(self) -> str:
-        """Name and version, as they stand in a sentence."""
-        return f"{self.name} {self.version}".rstrip()
-
-    @property
-    def crowd(self) -> str:
-        """What its like have in common: the type, of executions also how their names begin.
-
-        Producers give the executions of a pipeline one type, or each step its own.
-
-        >>> Caption("BatchScorer 2026-11-03", type="execution").crowd
-        'execution BatchScorer'
-        >>> Caption("scores", "v3", "DataSet", "data").crowd
-        'DataSet'
-        """
-        if self.family != "exec":
-            return self.type
-        return f"{self.type} {''.join(takewhile(str.isalpha, self.name))}".rstrip()
-
-
-@dataclass(frozen=True, slots=True)
 class SceneNode:
-    """A glyph with its middle at x, y and its lines of text, cut to fit; `title` is uncut."""
+    """A glyph with its middle at x, y and its lines of text, cut to fit; `title` is uncut.
 
-    key: Key
+    `found` says whether it is what the page looks for; `badge` is a letter at its side.
+    """
+
+    key: Mark
     x: float
     y: float
     shape: Shape
@@ -69,6 +39,8 @@ class SceneNode:
     title: str
     selected: bool
     failed: bool
+    found: bool = False
+    badge: str = ""
 
     @property
     def radius(self) -> float:
@@ -88,23 +60,38 @@ class SceneNode:
     @property
     def name_y(self) -> float:
         """The base line of the name: below artifacts, above executions."""
-        return self.y + (-23.0 if self.shape == "square" else self.radius + 17)
+        return self.y + (-self.radius - 8 if self.is_square else self.radius + 17)
 
     @property
     def note_y(self) -> float:
         """The base line of the note."""
-        return self.y + (30.0 if self.shape == "square" else self.radius + 32)
+        return self.y + self.radius + (15 if self.is_square else 32)
+
+    @property
+    def is_square(self) -> bool:
+        """Whether it is an execution, or a run of them: its name stands above it."""
+        return self.shape in ("square", "stack")
 
 
 @dataclass(frozen=True, slots=True)
 class SceneEdge:
-    """An arrow; `side` says whether it lies upstream or downstream of the selected node."""
+    """An arrow; `side` says whether it lies upstream or downstream of the selected node.
 
-    source: Key
-    target: Key
+    `role` is what the artifact is for the execution, short enough for the place `near_source` or
+    `near_target`, where it stands once that end is selected. Where no event is more than declared
+    or pending, the arrow is not `done`.
+    """
+
+    source: Mark
+    target: Mark
     curve: Curve
     tip: Point
     side: Direction | Literal[""]
+    title: str
+    role: str
+    near_source: Point
+    near_target: Point
+    done: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +110,18 @@ class SceneBox:
         """What stands in the box."""
         return f"+{self.box.count:,}"
 
-    @property
-    def limit(self) -> int:
-        """How many nodes to ask for to see what is in the box, and what lies right behind it."""
-        return min(max(2 * self.box.count, NODES), MOST_NODES)
+
+@dataclass(frozen=True, slots=True)
+class SceneFrame:
+    """A dashed box around the nodes of a run that is open."""
+
+    run: RunKey
+    x: float
+    y: float
+    width: float
+    height: float
+    name: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,3 +135,4 @@ class Scene:
     top: float
     width: float
     height: float
+    frames: tuple[SceneFrame, ...] = ()

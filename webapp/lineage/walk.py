@@ -20,13 +20,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Literal
 
+from webapp.lineage.opened import Branch
 from webapp.lineage.records import Direction, Edge, Hidden, Key, Lineage, Node
 from webapp.metadata import Event, Kind
 
 # How many nodes a walk brings home unless asked for more, and at most.
 NODES, MOST_NODES = 150, 5000
+# How many neighbours opening a branch adds.
+MOST_OPENED = 100
 # Whose events are asked for at once: time is looked at between two questions.
 MOST_ASKED = 500
 DIRECTIONS: tuple[Direction, Direction] = ("up", "down")
@@ -36,13 +40,15 @@ DIRECTIONS: tuple[Direction, Direction] = ("up", "down")
 class Bounds:
     """How far a lineage goes: artifacts up and down (None: all of them), nodes altogether.
 
-    With `as_of`, only what was recorded up to then counts.
+    With `as_of`, only what was recorded up to then counts. `branches` are followed one edge
+    further than these bounds let them be.
     """
 
     up: int | None = 2
     down: int | None = 2
     limit: int = NODES
     as_of: datetime | None = None
+    branches: tuple[Branch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,9 @@ class Walk:
             "up": defaultdict(dict),
             "down": defaultdict(dict),
         }
+        self._branches = [branch for branch in bounds.branches if isinstance(branch.at, Key)]
+        # Nodes that an opened branch added, with their place.
+        self._added: dict[Key, Node] = {}
         self._later: set[tuple[int, int, str]] = set()
         self._stopped: Literal["", "limit", "time"] = ""
 
@@ -87,10 +96,12 @@ class Walk:
         """Whose events to feed next, None when the walk is done."""
         while self._stopped != "time" and (unasked := self._unasked()) is not None:
             if unasked:
-                ids = tuple(key.id for key in unasked[:MOST_ASKED])
-                return Question(unasked[0].kind, ids)
+                return _question(unasked, unasked[0].kind)
             # A cycle led back: everything here is known already.
             self._advance()
+        if self._stopped != "time" and self._open_branches():
+            unasked = [key for key in self._added if key not in self._events]
+            return _question(unasked, unasked[0].kind)
         return None
 
     def feed(self, events: Iterable[Event]) -> None:
@@ -110,7 +121,7 @@ class Walk:
                 self._events[key].append(event)
                 near = down if event.is_input == of_artifacts else up
                 near[key][other] = None
-        if not self._unasked():
+        if self._unasked() == []:
             self._advance()
 
     def stop(self) -> None:
@@ -120,10 +131,10 @@ class Walk:
 
     def lineage(self) -> Lineage:
         """Everything met so far."""
-        nodes = [Node(key, self._hops(key)) for key in self._nodes]
+        nodes = [Node(key, self._hops(key)) for key in self._nodes if key not in self._added]
         asides, room = self._asides(), self._bounds.limit - len(nodes)
         stopped = self._stopped or ("limit" if len(asides) > room else "")
-        nodes += asides[:room]
+        nodes += [*asides[:room], *self._added.values()]
         nodes.sort(key=lambda node: (abs(node.hops), node.aside, node.hops, node.key))
         drawn = {node.key for node in nodes}
         hidden = tuple(self._hidden(nodes, drawn))
@@ -170,6 +181,35 @@ class Walk:
             self._frontier[direction] += keys
             self._met[direction].update(dict.fromkeys(self._frontier[direction], self._level))
 
+    def _open_branches(self) -> bool:
+        """Whether nodes were added whose events are not here yet.
+
+        An opened branch may begin at a node that another one adds, so they are looked at again
+        until none adds anything.
+        """
+        waiting: list[Branch] = []
+        for branch in self._branches:
+            at = branch.at
+            if isinstance(at, Key) and at in self._events and at in self._nodes:
+                self._open(at, branch.direction)
+            else:
+                waiting.append(branch)
+        self._branches = waiting
+        return any(key not in self._events for key in self._added)
+
+    def _open(self, at: Key, direction: Direction) -> None:
+        kind = _other(at.kind)
+        beyond = sorted(set(self._near[direction].get(at, ())) - self._ids[kind], reverse=True)
+        room = MOST_NODES - len(self._nodes)
+        before = self._added[at] if at in self._added else Node(at, self._hops(at))
+        hops = before.hops + (1 if direction == "down" else -1)
+        is_on_its_way = not before.aside and (hops > 0) == (direction == "down")
+        for number in beyond[: min(MOST_OPENED, max(room, 0))]:
+            key = Key(kind, number)
+            self._added[key] = Node(key, hops, aside=not is_on_its_way)
+            self._nodes.add(key)
+            self._ids[kind].add(number)
+
     def _hops(self, key: Key) -> int:
         up, down = (self._met[direction].get(key, math.inf) for direction in DIRECTIONS)
         return int(-up if up <= down else down)
@@ -213,6 +253,11 @@ class Walk:
                 ids = tuple(number for number in near if number not in known) if near else ()
                 if ids:
                     yield Hidden(node.key, direction, ids)
+
+
+def _question(keys: Iterable[Key], kind: Kind) -> Question:
+    ids = (key.id for key in keys if key.kind == kind)
+    return Question(kind, tuple(islice(ids, MOST_ASKED)))
 
 
 def _other(kind: Kind) -> Kind:

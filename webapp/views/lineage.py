@@ -1,89 +1,162 @@
-"""Lineage pages and their twins."""
+"""Lineage pages and the files of what they show."""
 
-from flask import Blueprint, Response, redirect, render_template, request
-from werkzeug.datastructures import MultiDict
+from flask import Blueprint, Response, abort, redirect, render_template, request
+from markupsafe import Markup
 from werkzeug.wrappers import Response as BaseResponse
 
 from webapp.errors import BadParameterError
+from webapp.exports.svg import Links, svg
+from webapp.lineage.detail import Box
+from webapp.lineage.opened import Mark, RunKey
 from webapp.lineage.records import Key
-from webapp.lineage.walk import MOST_NODES, NODES, Bounds
-from webapp.queries.lineage.nodes import walked
+from webapp.lineage.scene import Scene
+from webapp.metadata import Kind
+from webapp.queries.lineage.between import between_page
+from webapp.queries.lineage.diff import diff_page
+from webapp.queries.lineage.exported import BY_ENDING, FORMATS, exported
 from webapp.queries.lineage.page import lineage_page
+from webapp.queries.lineage.shared import shared_page
 from webapp.queries.lineage.starts import lineage_starts, start_named
-from webapp.views.current import store
-from webapp.views.lineage_twin import lineage_twin
-from webapp.views.parameters import LONGEST_ID, record_id, unknown, whole
-from webapp.views.twins import json_response
+from webapp.queries.lineage.wanted import PARAMETERS, Wanted, hops, wanted
+from webapp.views.assets import sprite
+from webapp.views.current import catalog, now, store
+from webapp.views.parameters import record_id, unknown
 
-PARAMETERS = ("up", "down", "limit", "select")
-HOPS = 2
+LEAST_WIDTH = {"big": 960, "strip": 760}
+MOST_SHRUNK = 1340
 
 blueprint = Blueprint("lineage", __name__)
 
 
 @blueprint.get("/lineage")
 def index() -> str | BaseResponse:
-    """Where to start; a start in `q` leads straight to its lineage."""
+    """Where to start; a start in `q`, two ends or a selection lead on from here."""
     q = request.args.get("q", "").strip()
+    source, target = _end("from"), _end("to")
+    if source and target:
+        return _to(source, f"?to={target}")
+    if request.args.get("select"):
+        asked = wanted(Key("artifact", 0), request.args)
+        page = shared_page(store(), asked)
+        return render_template("lineage/shared.html", page=page)
     start = start_named(store(), q)
     if start is not None:
-        return redirect(f"{request.script_root}/{start.kind}s/{start.id}/lineage")
+        return _to(start)
     return render_template("lineage/index.html", page=lineage_starts(store(), q), q=q)
 
 
+@blueprint.get("/lineage/diff")
+def diff() -> str:
+    """What changed from one artifact's lineage to another's."""
+    a, b = _needed("a"), _needed("b")
+    page = diff_page(store(), a, b, hops(request.args, "up") if "up" in request.args else None)
+    ignored = unknown(request.args, ("a", "b", "up"))
+    return render_template("lineage/diff.html", page=page, ignored=ignored)
+
+
 @blueprint.get("/artifacts/<record>/lineage")
-def artifact(record: str) -> str:
+def artifact(record: str) -> str | BaseResponse:
     """The lineage around an artifact."""
     return _page(Key("artifact", record_id(record, "artifact")))
 
 
 @blueprint.get("/executions/<record>/lineage")
-def execution(record: str) -> str:
+def execution(record: str) -> str | BaseResponse:
     """The lineage around an execution."""
     return _page(Key("execution", record_id(record, "execution")))
 
 
-@blueprint.get("/artifacts/<record>/lineage.json")
-def artifact_twin(record: str) -> Response:
-    """The same for machines."""
-    key = Key("artifact", record_id(record, "artifact"))
-    return json_response(lineage_twin(walked(store(), key, bounds(request.args))))
+@blueprint.get("/artifacts/<record>/lineage.<path:ending>")
+def artifact_file(record: str, ending: str) -> Response:
+    """The same as a file."""
+    return _file(Key("artifact", record_id(record, "artifact")), ending)
 
 
-@blueprint.get("/executions/<record>/lineage.json")
-def execution_twin(record: str) -> Response:
-    """The same for machines."""
-    key = Key("execution", record_id(record, "execution"))
-    return json_response(lineage_twin(walked(store(), key, bounds(request.args))))
+@blueprint.get("/executions/<record>/lineage.<path:ending>")
+def execution_file(record: str, ending: str) -> Response:
+    """The same as a file."""
+    return _file(Key("execution", record_id(record, "execution")), ending)
 
 
-def _page(start: Key) -> str:
-    selected = Key.parse(request.args.get("select", ""))
+@blueprint.app_template_global()
+def picture(scene: Scene, label: str, asked: Wanted, size: str = "big") -> Markup:
+    """The picture of a lineage, its links as the page's address asks for them."""
+    root = request.script_root
+
+    def node(mark: Mark) -> str:
+        return f"{root}/{mark.kind}s/{mark.id}"
+
+    def box(one: Box) -> str:
+        return f"{root}{asked.following(one.branch, one.count)}"
+
+    def run(key: RunKey) -> str:
+        is_closed = any(one.key == key for one in scene.nodes)
+        return f"{root}{asked.path}/lineage{asked.toggling(key, is_open=is_closed)}"
+
+    classes = ["graph", f"g-{size}"]
+    # A picture a little wider than its place shrinks into it, a much wider one scrolls.
+    if LEAST_WIDTH[size] < scene.width <= MOST_SHRUNK:
+        classes.append("g-fit")
+    # Every string in it was escaped where it was written.
+    return Markup(svg(scene, label, sprite(), Links(node, box, run), " ".join(classes)))  # noqa: S704
+
+
+@blueprint.app_template_global()
+def strip_picture(scene: Scene, label: str, kind: Kind, record: int) -> Markup:
+    """The small picture on the page of a record."""
+    return picture(scene, label, Wanted(Key(kind, record)), "strip")
+
+
+def _page(start: Key) -> str | BaseResponse:
+    asked = wanted(start, request.args)
+    ignored = unknown(request.args, PARAMETERS)
+    if asked.source and asked.target and asked.source != start:
+        return _to(asked.source, asked.query("from"))
+    if asked.source or asked.target:
+        between = between_page(store(), asked)
+        return render_template(
+            "lineage/between.html",
+            page=between,
+            formats=FORMATS,
+            ignored=ignored,
+        )
+    page = lineage_page(store(), asked, now(), catalog())
     return render_template(
         "lineage/show.html",
-        page=lineage_page(store(), start, bounds(request.args), selected),
-        query=f"?{request.query_string.decode()}" if request.query_string else "",
-        ignored=unknown(request.args, PARAMETERS),
+        page=page,
+        formats=FORMATS,
+        ignored=ignored,
     )
 
 
-def bounds(args: MultiDict[str, str]) -> Bounds:
-    """How far the request wants to go; BadParameterError where that cannot be read."""
-    limit = whole(args, "limit", NODES, 1, MOST_NODES)
-    return Bounds(hops(args, "up"), hops(args, "down"), limit)
+def _file(start: Key, ending: str) -> Response:
+    name = BY_ENDING.get(ending)
+    if name is None:
+        abort(404)
+    content = exported(store(), wanted(start, request.args), name, catalog())
+    response = Response(content, mimetype=FORMATS[name].mimetype)
+    if ending.endswith(".csv"):
+        file = f"lineage-{start.kind}-{start.id}.{ending}"
+        response.headers["Content-Disposition"] = f'attachment; filename="{file}"'
+    return response
 
 
-def hops(args: MultiDict[str, str], name: str) -> int | None:
-    """The number of artifacts in parameter `name`, None for all.
+def _to(start: Key, query: str = "") -> BaseResponse:
+    return redirect(f"{request.script_root}/{start.kind}s/{start.id}/lineage{query}")
 
-    >>> [hops(MultiDict({"up": text}), "up") for text in ("3", "all", "")]
-    [3, None, 2]
-    """
-    text = args.get(name, "").strip()
-    if not text:
-        return HOPS
-    if text == "all":
-        return None
-    if not (text.isascii() and text.isdecimal() and len(text) <= LONGEST_ID):
-        raise BadParameterError(name, text, "it takes a whole number from 0, or all")
-    return int(text)
+
+def _end(name: str) -> Key | None:
+    text = request.args.get(name, "").strip()
+    return _key(name, text) if text else None
+
+
+def _needed(name: str) -> Key:
+    return _key(name, request.args.get(name, "").strip())
+
+
+def _key(name: str, text: str) -> Key:
+    """The key in a parameter: artifact/26, or 26 for an artifact."""
+    key = Key.parse(text) or Key.parse(f"artifact/{text}")
+    if key is None:
+        raise BadParameterError(name, text, "the name of a record is right, as artifact/26")
+    return key

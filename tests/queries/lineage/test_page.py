@@ -1,149 +1,242 @@
 """The lineage page over a real store."""
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from itertools import count
 
 import pytest
+from logged_pipeline import Logged
 from ml_metadata import MetadataStore
 from ml_metadata.proto import metadata_store_pb2 as mlpb
 
-from webapp.errors import NotFoundError
+from webapp.errors import NotFoundError, StoreTimeoutError
 from webapp.lineage.records import Key
 from webapp.lineage.walk import Bounds
 from webapp.queries.lineage.nodes import walked
 from webapp.queries.lineage.page import lineage_page
+from webapp.queries.lineage.pinned import Pinned
 from webapp.queries.lineage.starts import lineage_starts, start_named
 from webapp.queries.lineage.strip import one_step
 from webapp.queries.lineage.walk import walk
+from webapp.queries.lineage.wanted import wanted
 from webapp.store.client import Store
 from webapp.store.connection import Connection
 from webapp.store.server import create_server
 
-
-@pytest.fixture
-def store(store_address: str) -> Iterator[Store]:
-    """The store, as one page reads it."""
-    connection = Connection(f"grpc://{store_address}")
-    yield Store(connection)
-    connection.close()
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
-class Logged:
-    """raw > Ingest > table > Train > MNIST and metrics; MNIST > Score > ten tables."""
-
-    def __init__(self, mlmd: MetadataStore) -> None:
-        types = {name: self._type(mlmd, name) for name in ("Model", "DataSet", "Metrics")}
-        step = mlmd.put_execution_type(mlpb.ExecutionType(name="Step"))
-        names = ("raw", "table", "MNIST", "metrics", *(f"scores-{i}" for i in range(10)))
-        kinds = ("DataSet", "DataSet", "Model", "Metrics", *("DataSet" for _ in range(10)))
-        self.ids = dict(
-            zip(
-                names,
-                mlmd.put_artifacts(
-                    mlpb.Artifact(type_id=types[kind], name=name, state=mlpb.Artifact.LIVE)
-                    for name, kind in zip(names, kinds, strict=True)
-                ),
-                strict=True,
-            )
-        )
-        self.steps = mlmd.put_executions(
-            mlpb.Execution(type_id=step, name=name, last_known_state=state)
-            for name, state in (("Ingest", 3), ("Train", 3), ("Score", 4))
-        )
-        ingest, train, score = self.steps
-        flow = [("raw", ingest, 3), ("table", ingest, 4), ("table", train, 3)]
-        flow += [("MNIST", train, 4), ("metrics", train, 4), ("MNIST", score, 3)]
-        flow += [(f"scores-{i}", score, 4) for i in range(10)]
-        mlmd.put_events(
-            [
-                mlpb.Event(artifact_id=self.ids[name], execution_id=number, type=kind)
-                for name, number, kind in flow
-            ]
-        )
-
-    @staticmethod
-    def _type(mlmd: MetadataStore, name: str) -> int:
-        return int(mlmd.put_artifact_type(mlpb.ArtifactType(name=f"kubeflow.org/alpha/{name}")))
-
-    def key(self, name: str) -> Key:
-        """The key of an artifact."""
-        return Key("artifact", self.ids[name])
-
-
-@pytest.fixture
-def logged(mlmd: MetadataStore) -> Logged:
-    """That pipeline, logged."""
-    return Logged(mlmd)
+def page_of(store, start, **said):
+    return lineage_page(store, wanted(start, said), NOW)
 
 
 def test_a_page_has_the_same_nodes_in_graph_and_table(store, logged):
-    page = lineage_page(store, logged.key("table"), Bounds(down=1))
-    drawn = {node.key for node in page.scene.nodes}
-    assert drawn == {row.node.key for row in page.nodes} == {node.key for node in page.drawn}
+    page = page_of(store, logged.key("table"), down="1")
+    drawn = {node.key for node in page.drawn.scene.nodes}
+    assert (
+        drawn
+        == {row.node.key for row in page.drawn.rows}
+        == {node.key for node in page.drawn.shown}
+    )
     assert page.start.name == "table"
-    assert [row.steps for row in page.nodes][:3] == ["2 up", "1 up", "start"]
-    assert len(page.events) == 5
+    assert [row.steps for row in page.drawn.rows][:3] == ["2 up", "1 up", "start"]
+    assert len(page.drawn.events) == 5
 
 
 def test_a_crowd_is_folded_in_the_graph_and_whole_in_the_table(store, logged):
-    page = lineage_page(store, logged.key("MNIST"), Bounds())
-    folded = sum(box.box.folded for box in page.scene.boxes)
+    page = page_of(store, logged.key("MNIST"))
+    folded = sum(box.box.folded for box in page.drawn.scene.boxes)
     assert folded == 2
-    assert len(page.nodes) == len(page.scene.nodes) + folded
+    assert len(page.drawn.rows) == len(page.drawn.scene.nodes) + folded
     assert page.notices[0].title == "The picture shows 15 of 17 nodes"
 
 
 def test_the_models_metrics_stand_aside(store, logged):
-    page = lineage_page(store, logged.key("MNIST"), Bounds())
-    beside = [row.node.name for row in page.nodes if row.steps == "beside"]
+    page = page_of(store, logged.key("MNIST"))
+    beside = [row.node.name for row in page.drawn.rows if row.steps == "beside"]
     assert beside == ["metrics"]
 
 
 def test_an_execution_can_be_the_start(store, logged):
-    page = lineage_page(store, Key("execution", logged.steps[1]), Bounds(up=1, down=1))
-    names = {row.node.name for row in page.nodes}
+    page = page_of(store, Key("execution", logged.steps[1]), up="1", down="1")
+    names = {row.node.name for row in page.drawn.rows}
     assert names == {"table", "Train", "MNIST", "metrics"}
 
 
 def test_the_panel_tells_of_the_selected_node(store, logged):
-    page = lineage_page(store, logged.key("table"), Bounds(down=1), logged.key("MNIST"))
-    assert page.panel.node.name == "MNIST"
-    assert not page.panel.is_start
-    assert [one.node.name for one in page.panel.before] == ["Train"]
-    assert (page.panel.upstream, page.panel.downstream) == (4, 0)
-    assert page.panel.hidden_after == 1
+    page = page_of(store, logged.key("table"), down="1", select=str(logged.key("MNIST")))
+    assert page.drawn.panel.node.name == "MNIST"
+    assert not page.drawn.panel.is_start
+    assert [one.node.name for one in page.drawn.panel.before] == ["Train"]
+    assert (page.drawn.panel.upstream, page.drawn.panel.downstream) == (4, 0)
+    assert page.drawn.panel.hidden_after == 1
 
 
 def test_a_limit_is_told_with_a_way_on(store, logged):
-    page = lineage_page(store, logged.key("MNIST"), Bounds(limit=5))
-    assert len(page.nodes) == 5
-    assert page.notices[0].limit > 5
+    page = page_of(store, logged.key("MNIST"), limit="5")
+    assert len(page.drawn.rows) == 5
+    assert page.notices[0].query == "?limit=400"
     assert "5 nodes" in page.notices[0].title
 
 
 def test_no_record_is_not_found(store, logged):
     with pytest.raises(NotFoundError):
-        lineage_page(store, Key("artifact", 999), Bounds())
+        page_of(store, Key("artifact", 999))
     with pytest.raises(NotFoundError):
-        lineage_page(store, Key("execution", 999), Bounds())
+        page_of(store, Key("execution", 999))
 
 
 def test_an_artifact_without_events_says_so(store, mlmd, logged):
     (lonely,) = mlmd.put_artifacts(
         [mlpb.Artifact(type_id=mlmd.get_artifact_types()[0].id, name="lonely")]
     )
-    page = lineage_page(store, Key("artifact", lonely), Bounds())
-    assert page.empty.startswith("No event of this artifact is recorded")
-    assert lineage_page(store, logged.key("raw"), Bounds()).empty == ""
+    page = page_of(store, Key("artifact", lonely))
+    assert page.absence.text.startswith("No event of this artifact is recorded")
+    assert page_of(store, logged.key("raw")).absence is None
 
 
 def test_bounds_that_leave_nothing_say_what_they_leave_out(store, logged):
-    page = lineage_page(store, logged.key("MNIST"), Bounds(up=0, down=0))
-    assert page.empty == "2 neighbours are known, but none within the artifacts up and down."
-    page = lineage_page(store, logged.key("MNIST"), Bounds(limit=1))
-    assert page.empty.startswith("One node was asked for.")
+    page = page_of(store, logged.key("MNIST"), up="0", down="0")
+    assert page.absence.text.endswith("1 execution upstream, 1 execution downstream.")
+    assert [query for _, query in page.absence.tries] == ["?down=0", "?up=0"]
+    page = page_of(store, logged.key("MNIST"), limit="1")
+    assert page.absence.text == "2 neighbours are known."
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "title", "tries"),
+    [
+        ("raw", {"down": "0"}, "No execution wrote raw", ["?up=0"]),
+        ("metrics", {"up": "0"}, "No execution read metrics", ["?down=0"]),
+        ("MNIST", {"as_of": "1969-12-31"}, "Nothing had happened to MNIST yet", [""]),
+    ],
+)
+def test_an_empty_lineage_says_why_and_what_to_try(store, logged, name, said, title, tries):
+    absence = page_of(store, logged.key(name), **said).absence
+    assert absence.title == title
+    assert [query for _, query in absence.tries] == tries
+
+
+def test_as_of_a_moment_shows_what_was_known_then(store, logged):
+    page = page_of(store, logged.key("MNIST"), as_of="1970-01-01T00:16:41Z")
+    assert {row.node.name for row in page.drawn.rows} == {
+        *("raw", "Ingest", "table", "Train", "MNIST", "metrics")
+    }
+    assert page.notices[0].title == "1 later event left out"
+
+
+def test_a_date_to_come_is_told(store, logged):
+    titles = [one.title for one in page_of(store, logged.key("MNIST"), as_of="2999-01-01").notices]
+    assert "2999-01-01 is in the future" in titles
+    today = page_of(store, logged.key("MNIST"), as_of=f"{NOW:%Y-%m-%d}").notices
+    assert not any("future" in one.title for one in today)
+
+
+def test_an_opened_branch_is_shown_whole_and_goes_on(store, logged):
+    folded = page_of(store, logged.key("table"), down="1")
+    (box,) = [box.box for box in folded.drawn.scene.boxes]
+    assert (box.count, box.direction) == (1, "down")
+    opened = page_of(store, logged.key("table"), down="1", open=f"{box.branch}")
+    assert "Score" in {row.node.name for row in opened.drawn.rows}
+    more = [one.box for one in opened.drawn.scene.boxes]
+    assert [(str(one.at), one.count) for one in more] == [(f"execution/{logged.steps[2]}", 10)]
+    both = page_of(store, logged.key("table"), down="1", open=f"{box.branch},{more[0].branch}")
+    assert len(both.drawn.scene.nodes) == 17
+    assert both.drawn.scene.boxes == ()
+
+
+def test_what_the_address_names_and_the_graph_lacks_is_told(store, logged):
+    lost = "artifact/999/down,x,-run/artifact/999"
+    page = page_of(store, logged.key("MNIST"), open=lost, select="artifact/998,y", group="run")
+    (note,) = [one for one in page.notices if one.title.startswith("Not in this graph")]
+    for word in ("artifact/999/down", "x", "run/artifact/999", "artifact/998", "y"):
+        assert word in note.title
+
+
+def test_what_is_looked_for_is_marked_in_picture_and_table(store, logged):
+    page = page_of(store, logged.key("MNIST"), find="SCORES-9")
+    assert [node.name for node in page.drawn.scene.nodes if node.found] == ["scores-9"]
+    assert [row.node.name for row in page.drawn.rows if row.is_found] == ["scores-9"]
+    nothing = page_of(store, logged.key("MNIST"), find="nowhere")
+    assert any("nowhere" in one.title for one in nothing.notices)
+
+
+def test_a_pin_holds_and_tells_what_came_since(store, logged, mlmd):
+    start = logged.key("MNIST")
+    page = page_of(store, start)
+    said = dict(pair.split("=") for pair in page.pin[1:].split("&"))
+    assert page_of(store, start, **said).pinned == Pinned(same=True, nodes=0, events=0)
+    later = mlpb.Execution(type_id=mlmd.get_execution_types()[0].id, name="Later")
+    (number,) = mlmd.put_executions([later])
+    mlmd.put_events(
+        [
+            mlpb.Event(
+                artifact_id=start.id,
+                execution_id=number,
+                type=3,
+                milliseconds_since_epoch=1000 * int(NOW.timestamp()) + 5000,
+            )
+        ]
+    )
+    assert page_of(store, start, **said).pinned == Pinned(same=True, nodes=1, events=1)
+    backdated = mlpb.Event(
+        artifact_id=logged.ids["raw"],
+        execution_id=logged.steps[1],
+        type=3,
+        milliseconds_since_epoch=1,
+    )
+    mlmd.put_events([backdated])
+    assert not page_of(store, start, **said).pinned.same
+    assert not page_of(store, start, pin="nonsense").pinned.same
+
+
+def test_impact_counts_what_lies_downstream(store, logged):
+    impact = page_of(store, logged.key("table"), down="2").impact
+    assert (impact.artifacts, impact.executions, impact.deepest) == (12, 2, 2)
+    types = {one.value: one.count for one in impact.tallies[0].counts}
+    assert types == {"DataSet": 10, "Model": 1, "Metrics": 1}
+    assert impact.complete
+    assert not page_of(store, logged.key("table"), down="1").impact.complete
+    assert page_of(store, logged.key("metrics")).impact is None
+
+
+def test_what_selected_nodes_share_is_told(store, logged):
+    both = f"{logged.key('metrics')},{logged.key('MNIST')}"
+    common = page_of(store, logged.key("MNIST"), select=both).common
+    assert [node.name for node in common.ancestors] == ["Train", "table", "Ingest", "raw"]
+    assert page_of(store, logged.key("MNIST"), select="artifact/1").common is None
+
+
+def test_more_than_one_picture_holds_comes_as_tables_first(store, mlmd, logged):
+    step, kind = mlmd.get_execution_types()[0].id, mlmd.get_artifact_types()[0].id
+    ids = mlmd.put_executions([mlpb.Execution(type_id=step, name=f"s{i}") for i in range(60)])
+    made = mlmd.put_artifacts([mlpb.Artifact(type_id=kind, name=f"m{i}") for i in range(500)])
+    start = logged.ids["MNIST"]
+    flow = [mlpb.Event(artifact_id=start, execution_id=one, type=3) for one in ids]
+    flow += [
+        mlpb.Event(artifact_id=one, execution_id=ids[place % 60], type=4)
+        for place, one in enumerate(made)
+    ]
+    mlmd.put_events(flow)
+    opened = ",".join([f"artifact/{start}/down", *(f"execution/{one}/down" for one in ids)])
+    page = page_of(store, logged.key("MNIST"), limit="2000", open=opened)
+    assert page.drawn.scene is None
+    assert page.drawn.nodes_total > 500
+    assert len(page.drawn.rows) == 500
+    told = [one for one in page.notices if "too many" in one.title]
+    assert told[0].query == "?limit=400"
+    nearest = page_of(store, logged.key("MNIST"), limit="400")
+    assert 40 < len(nearest.drawn.scene.nodes) <= 400
+
+
+def test_a_store_too_slow_to_go_on_ends_the_walk(store, logged):
+    def slow(ids):
+        raise StoreTimeoutError(store.address, "did not answer in time.")
+
+    store.events_of_executions = slow
+    lineage = walk(store, logged.key("MNIST"), Bounds())
+    assert (lineage.stopped, len(lineage.nodes)) == ("time", 3)
 
 
 def test_time_that_runs_out_is_told(store, logged):
@@ -171,10 +264,10 @@ def test_a_dangling_id_is_a_node_that_says_so(tmp_path):
     server, port = create_server(config, "127.0.0.1:0")
     server.start()
     connection = Connection(f"grpc://127.0.0.1:{port}")
-    page = lineage_page(Store(connection), logged.key("MNIST"), Bounds())
+    page = page_of(Store(connection), logged.key("MNIST"))
     connection.close()
     server.stop(None).wait()
-    (row,) = [row for row in page.nodes if row.node.missing]
+    (row,) = [row for row in page.drawn.rows if row.node.missing]
     assert (row.node.key, row.node.missing) == (logged.key("metrics"), "not in the store")
 
 

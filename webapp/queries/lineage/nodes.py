@@ -1,101 +1,52 @@
-"""The nodes of a lineage with what their records say."""
+"""A lineage walked in a store, with its nodes read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
-from itertools import islice
 
+from webapp.catalog.reader import Reader
+from webapp.lineage.nodes import LineageNode, Walked
 from webapp.lineage.records import Edge, Key, Lineage, Node
-from webapp.lineage.scene import Caption, Family
 from webapp.lineage.walk import Bounds
 from webapp.metadata import Artifact, Event, Execution
 from webapp.producers import read_artifact, read_execution
-from webapp.queries.lineage.walk import walk
+from webapp.producers.scrubbing import without_keys
+from webapp.queries.lineage.hidden import counted
+from webapp.queries.lineage.walk import PATIENCE, walk
 from webapp.queries.rows import bounded
 from webapp.store.client import Store
 from webapp.store.pages import read_ids
 from webapp.store.paging import Record
 
 
-@dataclass(frozen=True, slots=True)
-class LineageNode:
-    """A node and what its record says. `type` is short, `type_name` as the store has it.
+def walked(
+    store: Store,
+    start: Key,
+    bounds: Bounds,
+    catalog: Reader | None = None,
+    seconds: float = PATIENCE,
+) -> Walked:
+    """The lineage around `start`; NotFoundError if the store has no such record.
 
-    `missing` says why there is no record, "" where there is one.
+    What it leaves out is counted by type where there is a catalog to ask.
     """
-
-    key: Key
-    hops: int
-    aside: bool
-    name: str
-    type: str = ""
-    type_name: str = ""
-    version: str = ""
-    family: Family = "exec"
-    state: str = ""
-    run: str = ""
-    created: datetime | None = None
-    metrics: Mapping[str, float] = field(default_factory=dict)
-    missing: str = ""
-
-    @property
-    def mark(self) -> str:
-        """What tells it apart from others of its name: a version, of executions the id."""
-        if self.key.kind == "artifact":
-            return self.version
-        number = f"#{self.key.id}"
-        return "" if self.name.endswith(number) else number
-
-    @property
-    def full_name(self) -> str:
-        """The name and what tells it apart."""
-        return f"{self.name} {self.mark}".rstrip()
-
-    @property
-    def first_metrics(self) -> tuple[tuple[str, float], ...]:
-        """As many metrics as fit beside a picture."""
-        return tuple(islice(self.metrics.items(), 4))
-
-    @property
-    def path(self) -> str:
-        """The path of its own page."""
-        return f"/{self.key.kind}s/{self.key.id}"
-
-
-@dataclass(frozen=True, slots=True)
-class Walked:
-    """A lineage with its nodes read, in the lineage's order."""
-
-    lineage: Lineage
-    nodes: Mapping[Key, LineageNode]
-
-    @property
-    def start(self) -> LineageNode:
-        """The node at which the walk began."""
-        return self.nodes[self.lineage.start]
-
-
-def walked(store: Store, start: Key, bounds: Bounds) -> Walked:
-    """The lineage around `start`; NotFoundError if the store has no such record."""
     record = store.artifact(start.id) if start.kind == "artifact" else store.execution(start.id)
-    lineage = walk(store, start, bounds)
-    return Walked(lineage, _read(store, lineage, {start: record}))
+    lineage = counted(catalog, walk(store, start, bounds, seconds))
+    return told(store, lineage, {start: record})
 
 
-def _read(
-    store: Store, lineage: Lineage, known: Mapping[Key, Artifact | Execution]
-) -> dict[Key, LineageNode]:
-    records: dict[Key, Record] = dict(known)
+def told(store: Store, lineage: Lineage, known: Mapping[Key, Record] | None = None) -> Walked:
+    """The lineage with its nodes read, but for the records that are `known`."""
+    records = dict(known or {})
     unreadable: set[Key] = set()
     for kind in ("artifact", "execution"):
-        keys = [n.key for n in lineage.nodes if n.key.kind == kind and n.key not in known]
+        keys = [n.key for n in lineage.nodes if n.key.kind == kind and n.key not in records]
         found, lost = read_ids(store, kind, [key.id for key in keys])
         records |= {key: found[key.id] for key in keys if key.id in found}
         unreadable |= {Key(kind, number) for number in lost}
     events = _events_by_artifact(lineage.edges)
-    return {
+    nodes = {
         node.key: _node(node, records.get(node.key), events, unreadable) for node in lineage.nodes
     }
+    return Walked(lineage, nodes)
 
 
 def _events_by_artifact(edges: tuple[Edge, ...]) -> dict[int, list[Event]]:
@@ -129,8 +80,12 @@ def _artifact(node: Node, artifact: Artifact, events: list[Event]) -> LineageNod
         version=bounded(reading.version),
         family=reading.family,
         state=reading.state,
+        workspace=bounded(reading.workspace),
         run=bounded(reading.run),
+        owner=bounded(reading.owner),
+        uri=bounded(without_keys(artifact.uri)),
         created=artifact.created,
+        parameters=reading.parameters,
         metrics=reading.metrics,
     )
 
@@ -143,35 +98,12 @@ def _execution(node: Node, execution: Execution) -> LineageNode:
         type=reading.type,
         type_name=execution.type,
         state=reading.state,
+        workspace=bounded(reading.workspace),
         run=bounded(reading.run),
+        owner=bounded(reading.owner),
         created=execution.created,
+        started=reading.started,
+        finished=reading.finished,
+        parameters=reading.parameters,
         metrics=reading.metrics,
     )
-
-
-def captions(walked: Walked) -> dict[Key, Caption]:
-    """What the picture writes at each node."""
-    return {
-        key: Caption(
-            name=node.name,
-            version=node.version,
-            type=node.type,
-            family=node.family,
-            state=node.state,
-            note=_note(node),
-        )
-        for key, node in walked.nodes.items()
-    }
-
-
-def _note(node: LineageNode) -> str:
-    """The quiet line: an execution's unusual state, an artifact's type and what stands out."""
-    if node.missing:
-        return node.missing
-    state = node.state.replace("_", " ").lower()
-    if node.key.kind == "execution":
-        return "" if node.state in {"COMPLETE", "UNKNOWN", ""} else state.capitalize()
-    first = [f"{name} {value:.3g}" for name, value in node.first_metrics[:1]]
-    words = first if first and node.family == "metric" else [node.type, *first]
-    words += [] if node.state in {"LIVE", "UNKNOWN", ""} else [state]
-    return ", ".join(word for word in words if word)

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from webapp.lineage.graph import downstream, edges_in_order, graph, upstream
+from webapp.lineage.nodes import LineageNode, Walked
 from webapp.lineage.records import Edge, Key
-from webapp.queries.lineage.nodes import LineageNode, Walked
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from datetime import datetime
 import networkx as nx
 
 from webapp.lineage.graph import edges_in_order, graph, order_of_flow
+from webapp.lineage.nodes import LineageNode, Walked
 from webapp.lineage.records import Hidden, Key
-from webapp.queries.lineage.nodes import LineageNode, Walked
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class NodeRow:
     outputs: int
     hidden: tuple[Hidden, ...]
     is_start: bool
+    is_found: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,8 @@ class EventRow:
     time: datetime | None
 
 
-def node_rows(found: Walked) -> tuple[NodeRow, ...]:
-    """The nodes in order of flow."""
+def node_rows(found: Walked, matching: frozenset[Key] = frozenset()) -> tuple[NodeRow, ...]:
+    """The nodes in order of flow; `matching` are what the page looks for."""
     pairs = nx.DiGraph(graph(found.lineage))
     hidden: dict[Key, list[Hidden]] = {}
     for there in found.lineage.hidden:
@@ -47,6 +48,7 @@ def node_rows(found: Walked) -> tuple[NodeRow, ...]:
             outputs=pairs.out_degree(node.key),
             hidden=tuple(hidden.get(node.key, ())),
             is_start=node.key == found.lineage.start,
+            is_found=node.key in matching,
         )
         for node in order_of_flow(found.lineage)
     )

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from webapp.lineage.captions import Family
 from webapp.lineage.records import Key
-from webapp.lineage.scene import Family
 from webapp.metadata import Artifact
 from webapp.producers import read_artifact
 from webapp.store.client import Store

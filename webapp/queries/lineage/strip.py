@@ -2,15 +2,16 @@
 
 from typing import Literal
 
-from webapp.lineage.drawing import STRIP, draw
+from webapp.lineage.drawing import STRIP, Look, draw
+from webapp.lineage.nodes import captions
 from webapp.lineage.records import Key
 from webapp.lineage.scene import Scene
 from webapp.lineage.walk import Bounds
-from webapp.queries.lineage.nodes import captions, walked
+from webapp.queries.lineage.nodes import walked
 from webapp.store.client import Store
 
 
 def one_step(store: Store, kind: Literal["artifact", "execution"], record_id: int) -> Scene:
     """The small picture of one artifact or execution: one step each side."""
     found = walked(store, Key(kind, record_id), Bounds(up=1, down=1, limit=40))
-    return draw(found.lineage, captions(found), sheet=STRIP)
+    return draw(found.lineage, captions(found), Look(), STRIP)

@@ -1,11 +1,17 @@
-"""A lineage for machines."""
+"""A lineage as JSON, in the shape that its twin has."""
 
-from webapp.queries.lineage.nodes import Walked
-from webapp.views.times import iso
+import json
+
+from webapp.exports.json import Content, rfc3339
+from webapp.lineage.nodes import Walked
 
 
-def lineage_twin(found: Walked) -> dict[str, object]:
-    """The lineage as JSON: all that was walked, nearest first, never clustered."""
+def lineage_json(found: Walked) -> str:
+    """The lineage as text: all that was walked, nearest first, never clustered."""
+    return json.dumps(_content(found), ensure_ascii=False, separators=(",", ":"))
+
+
+def _content(found: Walked) -> dict[str, Content]:
     lineage = found.lineage
     return {
         "start": str(lineage.start),
@@ -28,7 +34,7 @@ def lineage_twin(found: Walked) -> dict[str, object]:
                 "to": str(edge.target),
                 "event": edge.event.type,
                 "role": edge.event.role,
-                "time": iso(edge.event.time) or None,
+                "time": rfc3339(edge.event.time),
             }
             for edge in lineage.edges
         ],

@@ -1,0 +1,103 @@
+"""The nodes of a lineage with what their records say."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+
+from webapp.lineage.captions import Caption, Family
+from webapp.lineage.records import Key, Lineage
+from webapp.metadata import Properties
+
+_QUIET = frozenset({"LIVE", "COMPLETE", "UNKNOWN", ""})  # states that need no word
+
+
+@dataclass(frozen=True, slots=True)
+class LineageNode:
+    """A node and what its record says. `type` is short, `type_name` as the store has it.
+
+    `missing` says why there is no record, "" where there is one.
+    """
+
+    key: Key
+    hops: int
+    aside: bool
+    name: str
+    type: str = ""
+    type_name: str = ""
+    version: str = ""
+    family: Family = "exec"
+    state: str = ""
+    workspace: str = ""
+    run: str = ""
+    owner: str = ""
+    uri: str = ""
+    created: datetime | None = None
+    started: datetime | None = None
+    finished: datetime | None = None
+    parameters: Properties = field(default_factory=dict)
+    metrics: Mapping[str, float] = field(default_factory=dict)
+    missing: str = ""
+
+    @property
+    def mark(self) -> str:
+        """What tells it apart from others of its name: a version, of executions the id."""
+        if self.key.kind == "artifact":
+            return self.version
+        number = f"#{self.key.id}"
+        return "" if self.name.endswith(number) else number
+
+    @property
+    def full_name(self) -> str:
+        """The name and what tells it apart."""
+        return f"{self.name} {self.mark}".rstrip()
+
+    @property
+    def first_metrics(self) -> tuple[tuple[str, float], ...]:
+        """As many metrics as fit beside a picture."""
+        return tuple(islice(self.metrics.items(), 4))
+
+    @property
+    def path(self) -> str:
+        """The path of its own page."""
+        return f"/{self.key.kind}s/{self.key.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """A lineage with its nodes read, in the lineage's order."""
+
+    lineage: Lineage
+    nodes: Mapping[Key, LineageNode]
+
+    @property
+    def start(self) -> LineageNode:
+        """The node at which the walk began."""
+        return self.nodes[self.lineage.start]
+
+
+def captions(walked: Walked) -> dict[Key, Caption]:
+    """What the picture writes at each node."""
+    return {
+        key: Caption(
+            name=node.name,
+            version=node.version,
+            type=node.type,
+            family=node.family,
+            state=node.state,
+            note=_note(node),
+        )
+        for key, node in walked.nodes.items()
+    }
+
+
+def _note(node: LineageNode) -> str:
+    """The quiet line: an execution's unusual state, an artifact's type and what stands out."""
+    if node.missing:
+        return node.missing
+    state = "" if node.state in _QUIET else node.state.replace("_", " ").lower()
+    if node.key.kind == "execution":
+        return state.capitalize()
+    first = [f"{name} {value:.3g}" for name, value in node.first_metrics[:1]]
+    words = first if first and node.family == "metric" else [node.type, *first]
+    return ", ".join(word for word in (*words, state) if word)

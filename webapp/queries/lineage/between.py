@@ -1,0 +1,111 @@
+"""How two records are connected."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from webapp.lineage.between import MOST_PATHS, Between, between, shared
+from webapp.lineage.nodes import LineageNode, Walked
+from webapp.lineage.records import Key, Lineage
+from webapp.lineage.walk import MOST_NODES, Bounds
+from webapp.queries.lineage.drawn import Drawn, drawn, look_at
+from webapp.queries.lineage.nodes import told
+from webapp.queries.lineage.walk import PATIENCE, walk
+from webapp.queries.lineage.wanted import Wanted
+from webapp.store.client import Store
+
+
+@dataclass(frozen=True, slots=True)
+class BetweenPage:
+    """How two records are connected: `way` says in which direction, "" if in none.
+
+    `paths` are the shortest ones, `count` the number of all; `shared` are the nearest common
+    ancestors where no path leads from one to the other. Where the walk was not `complete`, there
+    may be more.
+    """
+
+    wanted: Wanted
+    source: LineageNode
+    target: LineageNode
+    way: Literal["down", "up", ""]
+    paths: tuple[tuple[LineageNode, ...], ...]
+    count: int
+    shared: tuple[LineageNode, ...]
+    drawn: Drawn | None
+    complete: bool
+
+    @property
+    def more(self) -> bool:
+        """Whether there are more paths than are listed."""
+        return self.count > len(self.paths) or len(self.paths) == MOST_PATHS
+
+
+def between_page(store: Store, wanted: Wanted) -> BetweenPage:
+    """The paths between two records, in whatever direction they lead; NotFoundError for neither.
+
+    Both are followed upstream: what made something is less than what was made of it.
+    """
+    source, target = wanted.source or wanted.start, wanted.target or wanted.start
+    above_target, above_source = _above(store, wanted, source, target, PATIENCE)
+    forwards, backwards = between(above_target, source), between(above_source, target)
+    if forwards is not None:
+        return _page(store, wanted, (source, target), forwards, "down")
+    if backwards is not None:
+        return _page(store, wanted, (source, target), backwards, "up")
+    return _apart(store, wanted, above_source, above_target)
+
+
+def between_found(store: Store, wanted: Wanted, seconds: float = PATIENCE) -> Walked:
+    """The graph of that page, nodes read."""
+    source, target = wanted.source or wanted.start, wanted.target or wanted.start
+    above_target, above_source = _above(store, wanted, source, target, seconds)
+    found = between(above_target, source) or between(above_source, target)
+    lineage = found.lineage if found else shared([above_source, above_target]).lineage
+    return told(store, lineage)
+
+
+def _above(
+    store: Store, wanted: Wanted, source: Key, target: Key, seconds: float
+) -> tuple[Lineage, Lineage]:
+    """What lies upstream of the target, and of the source."""
+    for key in (source, target):
+        _ = store.artifact(key.id) if key.kind == "artifact" else store.execution(key.id)
+    bounds = Bounds(up=None, down=0, limit=MOST_NODES, as_of=wanted.time)
+    above = walk(store, target, bounds, seconds / 2)
+    return above, walk(store, source, bounds, seconds / 2)
+
+
+def _page(
+    store: Store,
+    wanted: Wanted,
+    ends: tuple[Key, Key],
+    found: Between,
+    way: Literal["down", "up"],
+) -> BetweenPage:
+    whole = told(store, found.lineage)
+    return BetweenPage(
+        wanted=wanted,
+        source=whole.nodes[ends[0]],
+        target=whole.nodes[ends[1]],
+        way=way,
+        paths=tuple(tuple(whole.nodes[key] for key in path) for path in found.paths),
+        count=found.count,
+        shared=(),
+        drawn=drawn(whole, look_at(whole, wanted)),
+        complete=found.lineage.complete,
+    )
+
+
+def _apart(store: Store, wanted: Wanted, source: Lineage, target: Lineage) -> BetweenPage:
+    common = shared([source, target])
+    whole = told(store, common.lineage)
+    return BetweenPage(
+        wanted=wanted,
+        source=whole.nodes[source.start],
+        target=whole.nodes[target.start],
+        way="",
+        paths=(),
+        count=0,
+        shared=tuple(whole.nodes[key] for key in common.nearest),
+        drawn=drawn(whole, look_at(whole, wanted)) if common.nearest else None,
+        complete=common.lineage.complete,
+    )

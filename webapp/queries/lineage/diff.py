@@ -1,0 +1,150 @@
+"""What changed between the lineages of two artifacts."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from webapp.lineage.between import merged
+from webapp.lineage.diff import Difference, difference
+from webapp.lineage.drawing import Look
+from webapp.lineage.nodes import LineageNode, Walked, captions
+from webapp.lineage.records import Key, Lineage
+from webapp.lineage.walk import NODES, Bounds
+from webapp.metadata import Value
+from webapp.queries.lineage.drawn import Drawn, drawn
+from webapp.queries.lineage.nodes import told
+from webapp.queries.lineage.walk import PATIENCE, walk
+from webapp.queries.lineage.wanted import Wanted
+from webapp.store.client import Store
+
+MOST_CHANGES: Final = 50  # of one step
+NOTHING: Final = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A parameter that differs; None where one side has none."""
+
+    name: str
+    a: Value
+    b: Value
+    in_a: bool
+    in_b: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InputChange:
+    """What a step read in one role, on each side."""
+
+    role: str
+    a: tuple[LineageNode, ...]
+    b: tuple[LineageNode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Two executions that do the same work, and what differs between them."""
+
+    a: LineageNode
+    b: LineageNode
+    parameters: tuple[Change, ...]
+    inputs: tuple[InputChange, ...]
+    same_parameters: int
+    same_inputs: int
+
+    @property
+    def is_same(self) -> bool:
+        """Whether they had the same parameters and inputs."""
+        return not self.parameters and not self.inputs and self.a.state == self.b.state
+
+
+@dataclass(frozen=True, slots=True)
+class DiffPage:
+    """What two lineages share, what only one of them has, and the steps that did the same."""
+
+    wanted: Wanted
+    a: LineageNode
+    b: LineageNode
+    both: tuple[LineageNode, ...]
+    only_a: tuple[LineageNode, ...]
+    only_b: tuple[LineageNode, ...]
+    steps: tuple[Step, ...]
+    drawn: Drawn
+    complete: bool
+
+
+def diff_page(store: Store, a: Key, b: Key, up: int | None = None, limit: int = NODES) -> DiffPage:
+    """What changed from a to b upstream; NotFoundError where the store has one of them not."""
+    for key in (a, b):
+        _ = store.artifact(key.id) if key.kind == "artifact" else store.execution(key.id)
+    bounds = Bounds(up=up, down=0, limit=limit)
+    above = [walk(store, key, bounds, PATIENCE / 2) for key in (a, b)]
+    found = told(store, merged(above))
+    apart = difference(above[0], above[1], captions(found))
+    badges = dict.fromkeys(apart.only_a, "A") | dict.fromkeys(apart.only_b, "B")
+    look = Look(selected=frozenset((a, b)), badges=badges)
+    return DiffPage(
+        wanted=Wanted(a, up=up, down=0, limit=limit),
+        a=found.nodes[a],
+        b=found.nodes[b],
+        both=_nodes(found, apart.both),
+        only_a=_nodes(found, apart.only_a),
+        only_b=_nodes(found, apart.only_b),
+        steps=tuple(_steps(found, apart)),
+        drawn=drawn(replace(found, lineage=_without_asides(found.lineage)), look),
+        complete=all(one.complete for one in above),
+    )
+
+
+def _without_asides(lineage: Lineage) -> Lineage:
+    return replace(lineage, hidden=())
+
+
+def _nodes(found: Walked, keys: tuple[Key, ...]) -> tuple[LineageNode, ...]:
+    return tuple(found.nodes[key] for key in keys)
+
+
+def _steps(found: Walked, apart: Difference) -> Iterator[Step]:
+    inputs = _inputs(found)
+    for key_a, key_b in apart.pairs:
+        a, b = found.nodes[key_a], found.nodes[key_b]
+        changed = tuple(_changes(a.parameters, b.parameters))
+        read = tuple(_input_changes(inputs[key_a], inputs[key_b]))
+        yield Step(
+            a=a,
+            b=b,
+            parameters=changed[:MOST_CHANGES],
+            inputs=read[:MOST_CHANGES],
+            same_parameters=len(a.parameters.keys() | b.parameters.keys()) - len(changed),
+            same_inputs=len(inputs[key_a].keys() | inputs[key_b].keys()) - len(read),
+        )
+
+
+def _inputs(found: Walked) -> defaultdict[Key, dict[str, tuple[LineageNode, ...]]]:
+    """What each execution read, by role."""
+    read: defaultdict[Key, dict[str, tuple[LineageNode, ...]]] = defaultdict(dict)
+    for edge in sorted(found.lineage.edges, key=lambda edge: (edge.target, edge.source)):
+        if edge.target.kind == "execution":
+            node, role = found.nodes[edge.source], edge.event.role
+            if not role:
+                role = node.type
+            before = read[edge.target].get(role, ())
+            if node not in before:
+                read[edge.target][role] = (*before, node)
+    return read
+
+
+def _changes(a: Mapping[str, Value], b: Mapping[str, Value]) -> Iterator[Change]:
+    for name in sorted(a.keys() | b.keys()):
+        if a.get(name, NOTHING) != b.get(name, NOTHING):
+            yield Change(name, a.get(name), b.get(name), name in a, name in b)
+
+
+def _input_changes(
+    a: Mapping[str, tuple[LineageNode, ...]], b: Mapping[str, tuple[LineageNode, ...]]
+) -> Iterator[InputChange]:
+    for role in sorted(a.keys() | b.keys()):
+        before, after = a.get(role, ()), b.get(role, ())
+        if {node.key for node in before} != {node.key for node in after}:
+            yield InputChange(role, before, after)

@@ -1,0 +1,87 @@
+"""A lineage as a file: the same bytes whether a page or the command line asks for it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from webapp.assets import static_text
+from webapp.catalog.reader import Reader
+from webapp.exports.dot import dot
+from webapp.exports.graphml import graphml
+from webapp.exports.lineage_csv import events_csv, nodes_csv
+from webapp.exports.lineage_json import lineage_json
+from webapp.exports.openlineage import openlineage
+from webapp.exports.png import png
+from webapp.exports.prov import prov_json
+from webapp.exports.stylesheet import stylesheet
+from webapp.exports.svg import svg_file, symbols
+from webapp.lineage.drawing import picture, scene
+from webapp.lineage.nodes import Walked, captions
+from webapp.lineage.scene import Scene
+from webapp.queries.lineage.between import between_found
+from webapp.queries.lineage.drawn import look_at
+from webapp.queries.lineage.nodes import walked
+from webapp.queries.lineage.wanted import Wanted
+from webapp.store.client import Store
+
+# Seconds that a walk for a file may take: nobody waits for a page.
+PATIENCE: Final = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file: how its address ends, what it is, and what pages call it."""
+
+    ending: str
+    mimetype: str
+    title: str
+    note: str = ""
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it shows a picture, with all that is chosen in it."""
+        return self.ending in ("svg", "png")
+
+
+FORMATS: Final[Mapping[str, Format]] = {
+    "svg": Format("svg", "image/svg+xml", "SVG"),
+    "png": Format("png", "image/png", "PNG", "2× scale"),
+    "json": Format("json", "application/json", "JSON"),
+    "nodes.csv": Format("nodes.csv", "text/csv", "CSV", "nodes"),
+    "events.csv": Format("events.csv", "text/csv", "CSV", "events"),
+    "dot": Format("dot", "text/vnd.graphviz", "DOT", "Graphviz"),
+    "graphml": Format("graphml", "application/graphml+xml", "GraphML"),
+    "prov": Format("prov.json", "application/json", "W3C PROV", "JSON"),
+    "openlineage": Format("openlineage.json", "application/json", "OpenLineage", "JSON"),
+}
+BY_ENDING: Final = {one.ending: name for name, one in FORMATS.items()}
+
+_DATA: Final[Mapping[str, Callable[[Walked], str]]] = {
+    "json": lineage_json,
+    "nodes.csv": nodes_csv,
+    "events.csv": events_csv,
+    "dot": dot,
+    "graphml": graphml,
+    "prov": prov_json,
+    "openlineage": openlineage,
+}
+
+
+def exported(store: Store, wanted: Wanted, name: str, catalog: Reader | None = None) -> bytes:
+    """The lineage in the format of that name; NotFoundError if the store has no such record."""
+    if wanted.source or wanted.target:
+        found = between_found(store, wanted, PATIENCE)
+    else:
+        found = walked(store, wanted.start, wanted.bounds, catalog, PATIENCE)
+    if name in _DATA:
+        return _DATA[name](found).encode()
+    look = look_at(found, wanted)
+    drawn = scene(picture(found.lineage, captions(found), look), found.lineage, look)
+    text = picture_file(drawn, f"Lineage of {found.start.full_name}")
+    return text.encode() if name == "svg" else png(text, drawn.width, drawn.height)
+
+
+def picture_file(drawn: Scene, title: str) -> str:
+    """A scene as an SVG that stands alone."""
+    style = stylesheet(static_text("css/tokens.css"), static_text("css/graph.css"))
+    return svg_file(drawn, title[:200], style, symbols(static_text("icons.svg"), drawn))

@@ -1,0 +1,96 @@
+"""What several records share upstream."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from webapp.errors import BadParameterError
+from webapp.lineage.between import shared
+from webapp.lineage.graph import graph, upstream
+from webapp.lineage.nodes import LineageNode, Walked
+from webapp.lineage.records import Key, Lineage, Node
+from webapp.lineage.walk import MOST_NODES, Bounds
+from webapp.queries.lineage.drawn import Drawn, drawn, look_at
+from webapp.queries.lineage.nodes import told
+from webapp.queries.lineage.walk import PATIENCE, walk
+from webapp.queries.lineage.wanted import Wanted
+from webapp.store.client import Store
+
+FEWEST: Final = 2
+MOST_FARTHER: Final = 100  # common ancestors behind the nearest ones
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What selected nodes of one graph share upstream in it, nearest first."""
+
+    selected: tuple[LineageNode, ...]
+    ancestors: tuple[LineageNode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ancestor:
+    """A common ancestor, and how many steps it is from each of the records."""
+
+    node: LineageNode
+    steps: tuple[int, ...]
+    nearest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPage:
+    """What records share; `drawn` are the ways to them from what they share most closely.
+
+    `more` common ancestors are farther away than those that are listed.
+    """
+
+    wanted: Wanted
+    records: tuple[LineageNode, ...]
+    ancestors: tuple[Ancestor, ...]
+    more: int
+    drawn: Drawn
+    complete: bool
+
+
+def common_of(found: Walked, selected: Sequence[Key]) -> Common | None:
+    """What the selected nodes share within a graph, None with fewer than two of them."""
+    keys = [key for key in selected if key in found.nodes]
+    if len(keys) < FEWEST:
+        return None
+    pairs = graph(found.lineage)
+    above = set.intersection(*({key, *upstream(pairs, key)} for key in keys))
+    nodes = sorted((found.nodes[key] for key in above), key=lambda node: (-node.hops, node.key))
+    return Common(tuple(found.nodes[key] for key in keys), tuple(nodes))
+
+
+def shared_page(store: Store, wanted: Wanted) -> SharedPage:
+    """What the selected records share, wherever they are.
+
+    BadParameterError where fewer than two are selected, NotFoundError where one is not there.
+    """
+    keys = wanted.selected
+    if len(keys) < FEWEST:
+        expected = "two records or more are right, as artifact/26,artifact/41"
+        raise BadParameterError("select", ",".join(map(str, keys)), expected)
+    for key in keys:
+        _ = store.artifact(key.id) if key.kind == "artifact" else store.execution(key.id)
+    bounds = Bounds(up=None, down=0, limit=MOST_NODES, as_of=wanted.time)
+    found = shared([walk(store, key, bounds, PATIENCE / len(keys)) for key in keys])
+    farther = found.others[:MOST_FARTHER]
+    extra = tuple(Node(key, 0) for key in farther if key not in _keys(found.lineage))
+    whole = told(store, replace(found.lineage, nodes=found.lineage.nodes + extra))
+    return SharedPage(
+        wanted=wanted,
+        records=tuple(whole.nodes[key] for key in keys),
+        ancestors=tuple(
+            Ancestor(whole.nodes[key], found.distances[key], key in found.nearest)
+            for key in (*found.nearest, *farther)
+        ),
+        more=len(found.others) - len(farther),
+        drawn=drawn(Walked(found.lineage, whole.nodes), look_at(whole, wanted)),
+        complete=found.lineage.complete,
+    )
+
+
+def _keys(lineage: Lineage) -> frozenset[Key]:
+    return frozenset(node.key for node in lineage.nodes)

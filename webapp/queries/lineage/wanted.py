@@ -1,0 +1,197 @@
+"""What a lineage page is asked for: all of it stands in the page's address."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+from urllib.parse import quote, urlencode
+
+from webapp.errors import BadParameterError
+from webapp.lineage.opened import Branch, Opened, RunKey
+from webapp.lineage.records import Hidden, Key
+from webapp.lineage.walk import MOST_NODES, NODES, Bounds
+
+PARAMETERS: Final = (
+    *("up", "down", "limit", "as_of", "group", "open", "find", "select", "from", "to", "pin"),
+)
+HOPS: Final = 2
+MOST_SELECTED: Final = 12
+LONGEST_FIND: Final = 200
+LONGEST_NUMBER: Final = 19
+GROUPS: Final = ("run",)
+DATE_EXPECTED: Final = "a date is right, as 2026-11-23, or a time, as 2026-11-23T14:00:00Z"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How far a lineage goes, how it is looked at, and what is asked of it.
+
+    `up` and `down` count artifacts, None for all. `as_of` stays as it was written. `unread` holds
+    the parts of `open` and `select` that name nothing.
+    """
+
+    start: Key
+    up: int | None = HOPS
+    down: int | None = HOPS
+    limit: int = NODES
+    as_of: str = ""
+    group: str = ""
+    opened: Opened = field(default_factory=Opened)
+    find: str = ""
+    selected: tuple[Key, ...] = ()
+    source: Key | None = None
+    target: Key | None = None
+    pin: str = ""
+    unread: tuple[str, ...] = ()
+
+    @property
+    def time(self) -> datetime | None:
+        """The end of `as_of`: of a day, its last moment."""
+        return moment(self.as_of) if self.as_of else None
+
+    @property
+    def bounds(self) -> Bounds:
+        """How far the walk goes."""
+        return Bounds(self.up, self.down, self.limit, self.time, self.opened.branches)
+
+    @property
+    def path(self) -> str:
+        """The path of the start's own page."""
+        return f"/{self.start.kind}s/{self.start.id}"
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """The parameters that say all this, without those that are as they would be anyway."""
+        said = {
+            "up": "" if self.up == HOPS else _hops_text(self.up),
+            "down": "" if self.down == HOPS else _hops_text(self.down),
+            "limit": "" if self.limit == NODES else str(self.limit),
+            "as_of": self.as_of,
+            "group": self.group,
+            "open": str(self.opened),
+            "find": self.find,
+            "select": ",".join(str(key) for key in self.selected),
+            "from": str(self.source or ""),
+            "to": str(self.target or ""),
+            "pin": self.pin,
+        }
+        return {name: said[name] for name in PARAMETERS if said[name]}
+
+    def query(self, without: str = "", **changes: str) -> str:
+        """The parameters as the end of an address, some of them changed or left out ("").
+
+        >>> Wanted(Key("artifact", 26), up=None, find="a b").query(find="", down="1")
+        '?up=all&down=1'
+        """
+        said: Mapping[str, str] = {**self.parameters, **changes}
+        left_out = without.split()
+        kept = {name: said[name] for name in PARAMETERS if said.get(name) and name not in left_out}
+        return f"?{urlencode(kept, safe='/,:', quote_via=quote)}" if kept else ""
+
+    def following(self, branch: Branch, count: int) -> str:
+        """The path and parameters of a page that shows more of a branch with `count` left out.
+
+        A branch that is opened already goes on as a lineage of its own.
+        """
+        if branch not in self.opened.branches:
+            opened = str(self.opened.with_branch(branch))
+            return f"{self.path}/lineage{self.query(open=opened)}"
+        at = branch.at if isinstance(branch.at, Key) else branch.at.key
+        up, down = ("1", "0") if branch.direction == "up" else ("0", "1")
+        limit = str(min(max(2 * count, NODES), MOST_NODES))
+        rest = self.query("open find select from to pin", up=up, down=down, limit=limit)
+        return f"/{at.kind}s/{at.id}/lineage{rest}"
+
+    def beside(self, there: Hidden) -> str:
+        """The same for what a lineage hides."""
+        return self.following(Branch(there.at, there.direction), there.count)
+
+    def toggling(self, run: RunKey, *, is_open: bool) -> str:
+        """The parameters with a run opened, or closed."""
+        return self.query(open=str(self.opened.with_run(run, is_open=is_open)))
+
+
+def wanted(start: Key, said: Mapping[str, str]) -> Wanted:
+    """What the parameters of an address ask for; BadParameterError where they cannot be read."""
+    opened = Opened.parse(said.get("open", ""))
+    words = [word.strip() for word in said.get("select", "").split(",") if word.strip()]
+    keys = {word: Key.parse(word) for word in words}
+    selected = tuple(dict.fromkeys(key for key in keys.values() if key is not None))
+    as_of = said.get("as_of", "").strip()
+    if as_of:
+        moment(as_of)
+    group = said.get("group", "").strip()
+    if group not in ("", "none", *GROUPS):
+        raise BadParameterError("group", group, f"it takes {', '.join(GROUPS)}")
+    return Wanted(
+        start=start,
+        up=hops(said, "up"),
+        down=hops(said, "down"),
+        limit=_limit(said.get("limit", "").strip()),
+        as_of=as_of,
+        group="" if group == "none" else group,
+        opened=replace(opened, unread=()),
+        find=" ".join(said.get("find", "").split())[:LONGEST_FIND],
+        selected=selected[:MOST_SELECTED],
+        source=_end(said, "from"),
+        target=_end(said, "to"),
+        pin=said.get("pin", "").strip()[:64],
+        unread=(*opened.unread, *(word for word, key in keys.items() if key is None)),
+    )
+
+
+def hops(said: Mapping[str, str], name: str) -> int | None:
+    """The number of artifacts in parameter `name`, None for all.
+
+    >>> [hops({"up": text}, "up") for text in ("3", "all", "")]
+    [3, None, 2]
+    """
+    text = said.get(name, "").strip()
+    if not text:
+        return HOPS
+    if text == "all":
+        return None
+    if not (text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER):
+        raise BadParameterError(name, text, "it takes a whole number from 0, or all")
+    return int(text)
+
+
+def moment(text: str) -> datetime:
+    """The end of the day, or the moment, that `text` names; a time without a zone is UTC.
+
+    >>> moment("2026-11-23").isoformat(), moment("2026-11-23T14:00+01:00").isoformat()
+    ('2026-11-23T23:59:59.999999+00:00', '2026-11-23T13:00:00+00:00')
+    """
+    # A plus sign in an address that was not escaped arrives as a space.
+    written = text.strip().replace(" ", "+") if "T" in text else text.strip()
+    try:
+        if "T" not in written:
+            day = datetime.combine(date.fromisoformat(written), time(), UTC)
+            return day + timedelta(days=1, microseconds=-1)
+        found = datetime.fromisoformat(written)
+        return found.replace(tzinfo=found.tzinfo or UTC).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise BadParameterError("as_of", text, DATE_EXPECTED) from None
+
+
+def _limit(text: str) -> int:
+    if not text:
+        return NODES
+    if not (text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER):
+        raise BadParameterError("limit", text, f"it takes a whole number from 1 to {MOST_NODES:,}")
+    if not 1 <= int(text) <= MOST_NODES:
+        raise BadParameterError("limit", text, f"it takes a whole number from 1 to {MOST_NODES:,}")
+    return int(text)
+
+
+def _end(said: Mapping[str, str], name: str) -> Key | None:
+    text = said.get(name, "").strip()
+    key = Key.parse(text)
+    if text and key is None:
+        expected = "the name of an artifact or execution is right, as artifact/26"
+        raise BadParameterError(name, text, expected)
+    return key
+
+
+def _hops_text(count: int | None) -> str:
+    return "all" if count is None else str(count)
