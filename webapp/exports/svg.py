@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from html import escape
 
 from webapp.lineage.detail import Box
+from webapp.lineage.labels import printable
 from webapp.lineage.opened import Mark, RunKey
 from webapp.lineage.scene import (
     BOX_HEIGHT,
@@ -53,10 +54,10 @@ def svg(
     return f'<svg class="{class_name}" {size} {role}>\n{"".join(parts)}</svg>'
 
 
-def svg_file(scene: Scene, title: str, style: str, icons: str, metadata: Iterable[str] = ()) -> str:
+def svg_file(scene: Scene, title: str, style: str, icons: str) -> str:
     """The picture as a file of its own; `style` is CSS, `icons` are symbol elements."""
-    drawn = svg(scene, title, "", class_name="graph")
-    told = "".join(f"<desc>{escape(line)}</desc>" for line in metadata)
+    title = printable(title)
+    drawn = svg(scene, title, "")
     ground = (
         f'<rect class="ground" x="{_px(scene.left)}" y="{_px(scene.top)}" '
         f'width="{_px(scene.width)}" height="{_px(scene.height)}"/>'
@@ -65,7 +66,7 @@ def svg_file(scene: Scene, title: str, style: str, icons: str, metadata: Iterabl
     opening = head.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
     opening = opening.replace('role="group"', 'role="img"')
     return (
-        f"{opening}<title>{escape(title)}</title>{told}"
+        f"{opening}<title>{escape(title)}</title>"
         f"<style>{style}</style><defs>{icons}</defs>{ground}\n{body}\n"
     )
 

@@ -21,6 +21,7 @@ from webapp.queries.lineage.wanted import PARAMETERS, Wanted, hops, wanted
 from webapp.views.assets import sprite
 from webapp.views.current import catalog, now, store
 from webapp.views.parameters import record_id, unknown
+from webapp.views.twins import conditional
 
 LEAST_WIDTH = {"big": 960, "strip": 760}
 MOST_SHRUNK = 1340
@@ -138,7 +139,7 @@ def _file(start: Key, ending: str) -> Response:
     if ending.endswith(".csv"):
         file = f"lineage-{start.kind}-{start.id}.{ending}"
         response.headers["Content-Disposition"] = f'attachment; filename="{file}"'
-    return response
+    return conditional(response)
 
 
 def _to(start: Key, query: str = "") -> BaseResponse:
