@@ -22,10 +22,7 @@ def test_help_names_the_commands_for_users_only():
     assert status == 0
     commands = output.partition("Commands:")[2]
     assert [line.split()[0] for line in commands.strip().splitlines()] == [
-        "demo",
-        "follow",
-        "serve",
-        "store",
+        *("demo", "export", "follow", "serve", "store"),
     ]
 
 
@@ -58,6 +55,10 @@ def test_python_m_webapp_is_the_command():
         (("serve", "--store", "grpc://h:1", "--uri-link", "gs"), "--uri-link"),
         (("serve", "--store", "grpc://h:1", "--log-link", "https://{pod}"), "--log-link"),
         (("demo", "--port", "http"), "--port"),
+        (("export", "artifact:1"), "--store"),
+        (("export", "artifact:1", "--store", "grpc://h:1", "--format", "pdf"), "--format"),
+        (("export", "artifact", "--store", "grpc://h:1", "--format", "dot"), "KIND:ID"),
+        (("export", "run:1", "--store", "grpc://h:1", "--format", "dot"), "KIND:ID"),
     ],
 )
 def test_a_wrong_value_names_its_option(arguments, option, tmp_path, monkeypatch):

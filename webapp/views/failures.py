@@ -31,11 +31,9 @@ TITLES = {
     503: "The store is away",
     504: "The store is too slow",
 }
-# What reads addresses that end so reads no page.
-MACHINES = (".json", ".csv", ".dot", ".graphml", ".svg", ".png")
 RETRY_AFTER = {503: 2, 504: 5}
 # How the paths end that are not for people.
-MACHINES = (".json", ".csv", "/oembed")
+MACHINES = (".json", ".csv", ".dot", ".graphml", ".svg", ".png", "/oembed")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,9 @@
 """Lineage pages and the files of what they show."""
 
-from flask import Blueprint, Response, abort, redirect, render_template, request
+from itertools import product
+from typing import Literal
+
+from flask import Blueprint, Response, redirect, render_template, request
 from markupsafe import Markup
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -13,7 +16,7 @@ from webapp.lineage.scene import Scene
 from webapp.metadata import Kind
 from webapp.queries.lineage.between import between_page
 from webapp.queries.lineage.diff import diff_page
-from webapp.queries.lineage.exported import BY_ENDING, FORMATS, exported
+from webapp.queries.lineage.exported import FORMATS, exported
 from webapp.queries.lineage.page import lineage_page
 from webapp.queries.lineage.shared import shared_page
 from webapp.queries.lineage.starts import lineage_starts, start_named
@@ -67,16 +70,24 @@ def execution(record: str) -> str | BaseResponse:
     return _page(Key("execution", record_id(record, "execution")))
 
 
-@blueprint.get("/artifacts/<record>/lineage.<path:ending>")
-def artifact_file(record: str, ending: str) -> Response:
-    """The same as a file."""
-    return _file(Key("artifact", record_id(record, "artifact")), ending)
+def file(record: str, kind: Literal["artifact", "execution"], name: str) -> Response:
+    """The same as a file, in the format of that name."""
+    start, form = Key(kind, record_id(record, kind)), FORMATS[name]
+    content = exported(store(), wanted(start, request.args), name, catalog())
+    response = Response(content, mimetype=form.mimetype)
+    if form.ending.endswith(".csv"):
+        called = f"lineage-{kind}-{start.id}.{form.ending}"
+        response.headers["Content-Disposition"] = f'attachment; filename="{called}"'
+    return conditional(response)
 
 
-@blueprint.get("/executions/<record>/lineage.<path:ending>")
-def execution_file(record: str, ending: str) -> Response:
-    """The same as a file."""
-    return _file(Key("execution", record_id(record, "execution")), ending)
+for _kind, (_name, _form) in product(("artifact", "execution"), FORMATS.items()):
+    blueprint.add_url_rule(
+        f"/{_kind}s/<record>/lineage.{_form.ending}",
+        f"{_kind}_{_name}".replace(".", "_"),
+        file,
+        defaults={"kind": _kind, "name": _name},
+    )
 
 
 @blueprint.app_template_global()
@@ -128,18 +139,6 @@ def _page(start: Key) -> str | BaseResponse:
         formats=FORMATS,
         ignored=ignored,
     )
-
-
-def _file(start: Key, ending: str) -> Response:
-    name = BY_ENDING.get(ending)
-    if name is None:
-        abort(404)
-    content = exported(store(), wanted(start, request.args), name, catalog())
-    response = Response(content, mimetype=FORMATS[name].mimetype)
-    if ending.endswith(".csv"):
-        file = f"lineage-{start.kind}-{start.id}.{ending}"
-        response.headers["Content-Disposition"] = f'attachment; filename="{file}"'
-    return conditional(response)
 
 
 def _to(start: Key, query: str = "") -> BaseResponse:

@@ -19,8 +19,13 @@ FORMS: Final = {
     ".ndjson": "application/x-ndjson",
     ".atom": "application/atom+xml",
     ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".nodes.csv": "text/csv",
+    ".events.csv": "text/csv",
     ".dot": "text/vnd.graphviz",
-    ".graphml": "application/xml",
+    ".graphml": "application/graphml+xml",
+    ".prov.json": "application/json",
+    ".openlineage.json": "application/json",
 }
 
 
@@ -55,7 +60,7 @@ def share(ignored: Collection[str] = ()) -> Share:
     return Share(
         address=address,
         twins=tuple(_twins(query)),
-        image=_image(),
+        image=_image(query),
         oembed=f"{root()}/oembed?{urlencode({'url': address})}",
         is_embedded=request.args.get(EMBED) == "1",
     )
@@ -111,8 +116,11 @@ def _twins(query: str) -> list[Twin]:
     ]
 
 
-def _image() -> str:
-    """The picture of a record's lineage."""
-    path = request.path.rstrip("/").removesuffix("/lineage")
-    picture = f"{path}/lineage.png"
-    return f"{root()}{picture}" if exists(picture, "/lineage.png") else ""
+def _image(query: str) -> str:
+    """The picture of a record's lineage, on the page of its lineage as that shows it."""
+    path = request.path.rstrip("/")
+    record = path.removesuffix("/lineage")
+    picture = f"{record}/lineage.png"
+    if not exists(picture, "/lineage.png"):
+        return ""
+    return f"{root()}{picture}{query if record != path else ''}"

@@ -54,7 +54,6 @@ FORMATS: Final[Mapping[str, Format]] = {
     "prov": Format("prov.json", "application/json", "W3C PROV", "JSON"),
     "openlineage": Format("openlineage.json", "application/json", "OpenLineage", "JSON"),
 }
-BY_ENDING: Final = {one.ending: name for name, one in FORMATS.items()}
 
 _DATA: Final[Mapping[str, Callable[[Walked], str]]] = {
     "json": lineage_json,
