@@ -72,4 +72,4 @@ def test_the_text_of_the_sdk_is_indexed_as_what_it_says():
 
 def test_an_unreadable_record_has_its_id_only():
     document = unreadable_document("execution", 7)
-    assert (document.key, document.unreadable) == ("execution/7", True)
+    assert (document.kind, document.id, document.unreadable) == ("execution", 7, True)

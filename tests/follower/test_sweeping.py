@@ -50,13 +50,20 @@ def test_nothing_is_written_where_nothing_changed(rows, followed):
     rows.event(made[0], rows.execution("t"))
     followed.rows()
     (index,) = followed.folder.glob("index-*")
-    before = (index / "meta.json").read_bytes()
+    before = commits(index)
     followed.rows()
-    # The one commit of a second time says when the sweep was.
+    # A second time says only when the sweep was.
     followed.rows()
-    after = (index / "meta.json").read_bytes()
+    after = commits(index)
     followed.rows()
-    assert (index / "meta.json").read_bytes() == after != before
+    assert commits(index) == after
+    assert {name for name in after if after[name] != before[name]} == {"state.json"}
+
+
+def commits(index):
+    """What each commit of an index writes anew, by the file's name below it."""
+    files = [index / "state.json", *index.glob("*/meta.json")]
+    return {str(file.relative_to(index)): file.read_bytes() for file in files}
 
 
 def delete(store_file, statements):

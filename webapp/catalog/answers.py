@@ -22,6 +22,8 @@ class Answers(Generic[Asked]):
     def __init__(self) -> None:
         self._answers: OrderedDict[Hashable, Any] = OrderedDict()
         self._slow: OrderedDict[Hashable, Callable[[Asked], Any]] = OrderedDict()
+        # What was slow and is known here although nobody asked yet.
+        self._prepared: set[Hashable] = set()
         self._lock = threading.Lock()
 
     def to(self, key: Hashable, ask: Callable[[Asked], Answer], of: Asked) -> Answer:
@@ -29,23 +31,35 @@ class Answers(Generic[Asked]):
         with self._lock:
             if key in self._answers:
                 self._answers.move_to_end(key)
-                if key in self._slow:
-                    self._slow.move_to_end(key)
+                if key in self._slow or key in self._prepared:
+                    self._prepared.discard(key)
+                    self._keep(self._slow, key, ask, MOST_SLOW)
                 answer: Answer = self._answers[key]
                 return answer
         start = time.perf_counter()
         answer = ask(of)
         is_slow = time.perf_counter() - start > SLOW_SECONDS
         with self._lock:
-            self._answers[key] = answer
+            self._keep(self._answers, key, answer, MOST_ANSWERS)
             if is_slow:
-                self._slow[key] = ask
-            for kept, most in ((self._answers, MOST_ANSWERS), (self._slow, MOST_SLOW)):
-                while len(kept) > most:
-                    kept.popitem(last=False)
+                self._keep(self._slow, key, ask, MOST_SLOW)
         return answer
 
     def slow_questions(self) -> tuple[tuple[Hashable, Callable[[Asked], Any]], ...]:
-        """The latest questions that took long, with how to ask them."""
+        """The latest questions that were asked here and took long, with how to ask them."""
         with self._lock:
             return tuple(self._slow.items())
+
+    def prepare(self, key: Hashable, ask: Callable[[Asked], Any], of: Asked) -> None:
+        """Nothing; the answer to a slow question is there before anybody asks it here."""
+        answer = ask(of)
+        with self._lock:
+            self._keep(self._answers, key, answer, MOST_ANSWERS)
+            self._prepared.add(key)
+
+    @staticmethod
+    def _keep(kept: OrderedDict[Hashable, Any], key: Hashable, one: Any, most: int) -> None:
+        kept[key] = one
+        kept.move_to_end(key)
+        while len(kept) > most:
+            kept.popitem(last=False)

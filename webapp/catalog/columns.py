@@ -7,7 +7,7 @@ it holds enough.
 """
 
 from webapp.catalog.bounds import Bounds
-from webapp.catalog.compile import PARSER, Found, all_of, but, compiled, term, within
+from webapp.catalog.compile import PARSER, Clause, Found, all_of, but, compiled, term, within
 from webapp.catalog.hits import Hit, Key, behind, beyond, tied
 from webapp.catalog.schema import MISSING
 from webapp.catalog.search import Search
@@ -60,14 +60,14 @@ def _through_windows(
     start = left.high if sort.descending else left.low
     question = (search.key, str(sort))
     share = (left.high - left.low + 1) * AMPLE * limit // snapshot.total(search)
-    width = snapshot.widths.get(question, share)
+    width = snapshot.guesses.get(question, share)
     while len(hits) < limit and left.low <= left.high:
         window, left = _cut(left, max(width, 1), descending=sort.descending)
         hits += _settled(snapshot, _inside(found, sort, window), sort, limit - len(hits))
         width *= GROWTH
     if hits:
         # How far these lay apart says how wide the next page's window should be.
-        snapshot.widths[question] = AMPLE * (abs(int(hits[-1].key or 0) - start) + 1)
+        snapshot.guesses[question] = AMPLE * (abs(int(hits[-1].key or 0) - start) + 1)
     return hits
 
 
@@ -80,7 +80,7 @@ def _cut(bounds: Bounds, width: int, *, descending: bool) -> tuple[Bounds, Bound
     return Bounds(bounds.low, edge), Bounds(edge + 1, bounds.high)
 
 
-def _with_same(sort: Sort, key: Key) -> Found:
+def _with_same(sort: Sort, key: Key) -> Clause:
     """The records whose key is that one."""
     if isinstance(key, int):
         return within(sort.field.name, Bounds(key, key), MISSING)
@@ -109,9 +109,9 @@ def _settled(snapshot: Snapshot, found: Found, sort: Sort, limit: int) -> list[H
     return hits + cut_tie
 
 
-def _names_beyond(edge: str, *, descending: bool) -> Found:
+def _names_beyond(edge: str, *, descending: bool) -> Clause:
     """The records whose name comes after that key; only tantivy's parser makes ranges of texts."""
     if edge:
         ends = f"[* TO {edge}}}" if descending else f"{{{edge} TO *]"
         return PARSER.parse_query(f"name_order:{ends}")
-    return Found.empty_query() if descending else but(term("name_order", ""))
+    return Clause.empty_query() if descending else but(term("name_order", ""))

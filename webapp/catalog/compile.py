@@ -1,5 +1,8 @@
 """A search as tantivy's query objects."""
 
+from dataclasses import dataclass
+from typing import TypeAlias
+
 import tantivy
 from tantivy import Occur
 
@@ -24,76 +27,99 @@ from webapp.catalog.search import Search
 from webapp.catalog.terms import GRAM, cover, exact, fold, ordered, path, signs, words
 from webapp.metadata import Kind
 
-Found = tantivy.Query
+Clause: TypeAlias = tantivy.Query
 
 # Only tantivy's own parser makes ranges over columns of JSON fields. It needs an index, any one.
 PARSER = tantivy.Index(SCHEMA)
+EVERYTHING = Clause.all_query()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The records of a kind that fulfil all `clauses`; its whole kind where there are none."""
+
+    kind: Kind
+    clauses: tuple[tuple[Occur, Clause], ...] = ()
+
+    @property
+    def query(self) -> Clause:
+        """What tantivy is asked of the index of that kind."""
+        if not self.clauses:
+            return EVERYTHING
+        if all(occur == Occur.MustNot for occur, _ in self.clauses):
+            return Clause.boolean_query([(Occur.Must, EVERYTHING), *self.clauses])
+        return Clause.boolean_query([*self.clauses])
 
 
 def compiled(search: Search) -> Found:
     """What the search finds, without an order."""
-    parts = [(Occur.Must, of_kind(search.kind))]
+    clauses: list[tuple[Occur, Clause]] = []
     if search.ids is not None:
-        parts.append((Occur.Must, of_ids(search.ids)))
+        clauses.append((Occur.Must, of_ids(search.ids)))
     for clause in search.query.clauses:
         if isinstance(clause, Not):
-            parts.append((Occur.MustNot, _node(clause.node, search)))
+            clauses.append((Occur.MustNot, _node(clause.node, search)))
         else:
-            parts.append((Occur.Must, _node(clause, search)))
-    return Found.boolean_query(parts)
+            clauses.append((Occur.Must, _node(clause, search)))
+    return Found(search.kind, tuple(clauses))
 
 
 def of_kind(kind: Kind) -> Found:
     """All records of the kind."""
-    return term("kind", kind)
+    return Found(kind)
 
 
-def of_ids(ids: tuple[int, ...]) -> Found:
+def all_of(found: Found, *clauses: Clause) -> Found:
+    """What of `found` fulfils every clause."""
+    return Found(found.kind, (*found.clauses, *((Occur.Must, clause) for clause in clauses)))
+
+
+def of_ids(ids: tuple[int, ...]) -> Clause:
     """The records of those ids."""
-    return Found.term_set_query(SCHEMA, "id", ids) if ids else Found.empty_query()
+    return Clause.term_set_query(SCHEMA, "id", ids) if ids else Clause.empty_query()
 
 
-def all_of(*parts: Found) -> Found:
-    """What every part finds."""
-    return Found.boolean_query([(Occur.Must, part) for part in parts])
+def every(*clauses: Clause) -> Clause:
+    """What fulfils every clause."""
+    return Clause.boolean_query([(Occur.Must, clause) for clause in clauses])
 
 
-def any_of(*parts: Found) -> Found:
-    """What any part finds."""
-    return Found.boolean_query([(Occur.Should, part) for part in parts])
+def any_of(*clauses: Clause) -> Clause:
+    """What fulfils any clause."""
+    return Clause.boolean_query([(Occur.Should, clause) for clause in clauses])
 
 
-def but(part: Found) -> Found:
-    """What the part does not find."""
-    return Found.boolean_query([(Occur.Must, Found.all_query()), (Occur.MustNot, part)])
+def but(clause: Clause) -> Clause:
+    """What does not fulfil the clause."""
+    return Clause.boolean_query([(Occur.Must, EVERYTHING), (Occur.MustNot, clause)])
 
 
-def term(field: str, value: str | int) -> Found:
+def term(field: str, value: str | int) -> Clause:
     """The records with that term."""
-    return Found.term_query(SCHEMA, field, value, index_option="basic")
+    return Clause.term_query(SCHEMA, field, value, index_option="basic")
 
 
-def within(column: str, bounds: Bounds, least: int = 0) -> Found:
+def within(column: str, bounds: Bounds, least: int = 0) -> Clause:
     """The records whose number in a column lies within the bounds; `least` MISSING: even none."""
     low, high = max(bounds.low, least), min(bounds.high, HIGHEST)
     if low > high:
-        return Found.empty_query()
-    return Found.range_query(SCHEMA, column, tantivy.FieldType.Integer, low, high)
+        return Clause.empty_query()
+    return Clause.range_query(SCHEMA, column, tantivy.FieldType.Integer, low, high)
 
 
-def of_value(field: Field, value: str) -> Found:
+def of_value(field: Field, value: str) -> Clause:
     """The records whose text field (or text under a key) has exactly that value."""
     if field.key is not None:
         return term(f"text.{field.name}.{path(field.key)}", exact(value))
     return term(field.name, exact(value))
 
 
-def with_key(field: Field) -> Found:
+def with_key(field: Field) -> Clause:
     """The records that have the field's key."""
     return term(f"{field.name}_key", exact(field.key or ""))
 
 
-def _node(node: Node, search: Search) -> Found:
+def _node(node: Node, search: Search) -> Clause:
     match node:
         case Words(text):
             return _words(text)
@@ -110,19 +136,19 @@ def _node(node: Node, search: Search) -> Found:
         case Not(inner):
             return but(_node(inner, search))
         case And(nodes):
-            return all_of(*(_node(each, search) for each in nodes))
+            return every(*(_node(each, search) for each in nodes))
         case Or(nodes):
             return any_of(*(_node(each, search) for each in nodes))
 
 
-def _words(text: str) -> Found:
+def _words(text: str) -> Clause:
     found = words(text)
     if len(found) == 1:
         return term("words", found[0])
-    return Found.phrase_query(SCHEMA, "words", [*found])
+    return Clause.phrase_query(SCHEMA, "words", [*found])
 
 
-def _equal(field: Field, value: str) -> Found:
+def _equal(field: Field, value: str) -> Clause:
     match FORMS[field.name]:
         case "part":
             return _piece(field.name, signs(value))
@@ -142,24 +168,24 @@ def _equal(field: Field, value: str) -> Found:
             return text if double is None else any_of(text, _number(field, double))
         case "measured":
             double = number(value)
-            return Found.empty_query() if double is None else _number(field, double)
+            return Clause.empty_query() if double is None else _number(field, double)
         case form:
             return within(field.name, equal(form, value))
 
 
-def _number(field: Field, double: float) -> Found:
+def _number(field: Field, double: float) -> Clause:
     return term(f"number.{field.name}.{path(field.key or '')}", ordered(double))
 
 
-def _piece(field: str, folded: str) -> Found:
+def _piece(field: str, folded: str) -> Clause:
     if len(folded) < GRAM:
         return term(f"{field}_pieces", folded)
     if len(folded) == GRAM:
         return term(f"{field}_grams", folded)
-    return Found.phrase_query(SCHEMA, f"{field}_grams", [*cover(folded)])
+    return Clause.phrase_query(SCHEMA, f"{field}_grams", [*cover(folded)])
 
 
-def _bounded(field: Field, bounds: Bounds) -> Found:
+def _bounded(field: Field, bounds: Bounds) -> Clause:
     form = FORMS[field.name]
     if form == "measured":
         return under_key(field.name, field.key or "", bounds)
@@ -169,15 +195,15 @@ def _bounded(field: Field, bounds: Bounds) -> Found:
     return within(field.name, bounds)
 
 
-def under_key(group: str, key: str, bounds: Bounds) -> Found:
+def under_key(group: str, key: str, bounds: Bounds) -> Clause:
     """The records whose number under a key lies within the bounds."""
     low, high = max(bounds.low, LOWEST), min(bounds.high, HIGHEST)
     if low > high:
-        return Found.empty_query()
+        return Clause.empty_query()
     return PARSER.parse_query(f"number.{group}.{path(key)}:[{low} TO {high}]")
 
 
-def _exists(field: Field) -> Found:
+def _exists(field: Field) -> Clause:
     match FORMS[field.name]:
         case "keyed" | "measured":
             return with_key(field)

@@ -56,11 +56,6 @@ class Document:
     speaks_of: tuple[int, ...] = ()
     unreadable: bool = False
 
-    @property
-    def key(self) -> str:
-        """The one name of the record in the catalog, as "artifact/26"."""
-        return f"{self.kind}/{self.id}"
-
 
 def last_segment(type_name: str) -> str:
     """What stands behind the last slash or dot of a type's name.

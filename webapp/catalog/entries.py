@@ -23,8 +23,6 @@ FOLDED = ("state", "role")
 def entry(document: Document) -> dict[str, Any]:
     """What the index is given: field names to values."""
     content: dict[str, Any] = {
-        "key": document.key,
-        "kind": document.kind,
         "id": document.id,
         "has": [*_has(document)],
         "name_order": name_order(document.name),

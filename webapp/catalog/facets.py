@@ -16,13 +16,16 @@ from webapp.catalog.search import Search
 from webapp.catalog.snapshot import Snapshot
 from webapp.catalog.terms import exact, fold, path
 from webapp.errors import BadParameterError
+from webapp.metadata import Kind
 
 Group: TypeAlias = Literal["label", "metric", "param", "property"]
 
 # Values that a segment passes on. With more in it than these, counts may be short: they are
 # counted again then. More would cost a page milliseconds for every column of unique values.
-VALUES_OF_A_SEGMENT = 500
-# From so many records on, it is cheaper to ask each key for its records than the reverse.
+VALUES_OF_A_SEGMENT = 100
+# Of so few keys each is asked for the records found, which is quicker than the reverse.
+FEW_KEYS = 1_000
+# From so many records on it is so with any number of keys.
 MANY_RECORDS = 200_000
 MOST_KEYS = 10_000
 LONGEST_PIECE = 100
@@ -92,7 +95,7 @@ def keys(snapshot: Snapshot, search: Search, group: Group, size: int = 12) -> tu
 
 def _keys(snapshot: Snapshot, search: Search, column: str, size: int) -> tuple[Value, ...]:
     found = compiled(search)
-    if snapshot.total(search) >= MANY_RECORDS:
+    if _are_few(snapshot, search.kind, column) or snapshot.total(search) >= MANY_RECORDS:
         pairs = snapshot.terms(column, found)
     else:
         wanted = {"field": column, "size": MOST_KEYS, "segment_size": MOST_KEYS}
@@ -100,6 +103,14 @@ def _keys(snapshot: Snapshot, search: Search, column: str, size: int) -> tuple[V
         pairs = [(bucket["key"], bucket["doc_count"]) for bucket in buckets]
     pairs.sort(key=lambda pair: (-pair[1], pair[0]))
     return tuple(Value(key, count) for key, count in pairs[:size] if count)
+
+
+def _are_few(snapshot: Snapshot, kind: Kind, column: str) -> bool:
+    """Whether the column holds few keys, or did when it was looked at."""
+    question = ("vocabulary", kind, column)
+    if question not in snapshot.guesses:
+        snapshot.guesses[question] = snapshot.vocabulary(kind, column)
+    return snapshot.guesses[question] <= FEW_KEYS
 
 
 def _counted(

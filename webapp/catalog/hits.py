@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
-import tantivy
-
 from webapp.catalog.bounds import Bounds
 from webapp.catalog.compile import Found, all_of, within
-from webapp.catalog.snapshot import Snapshot
+from webapp.catalog.snapshot import Address, Snapshot
 
 Key: TypeAlias = int | str | None
 
@@ -18,7 +16,7 @@ class Hit:
 
     key: Key
     id: int
-    address: tantivy.DocAddress
+    address: Address
 
 
 def beyond(key: int, *, descending: bool) -> Bounds:

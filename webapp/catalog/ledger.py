@@ -4,13 +4,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final, TypeAlias
 
-import tantivy
-
 from webapp.catalog.bounds import HIGHEST, Bounds
-from webapp.catalog.compile import Found, all_of, any_of, of_ids, of_kind, term, within
+from webapp.catalog.compile import (
+    Clause,
+    Found,
+    all_of,
+    any_of,
+    of_ids,
+    of_kind,
+    term,
+    within,
+)
 from webapp.catalog.rows import milliseconds
 from webapp.catalog.schema import MISSING, SCHEMA
-from webapp.catalog.snapshot import Snapshot
+from webapp.catalog.snapshot import Address, Snapshot
 from webapp.catalog.terms import exact
 from webapp.metadata import Kind
 
@@ -70,7 +77,8 @@ def naming(snapshot: Snapshot, artifact_ids: Iterable[int], most: int) -> dict[i
     """The newest artifacts whose metrics name each of these, by the id of what is named."""
     found: dict[int, list[int]] = {}
     for one in artifact_ids:
-        hits = snapshot.hits(term("speaks_of", str(one)), most, "id", descending=True)
+        speaking = all_of(of_kind("artifact"), term("speaks_of", str(one)))
+        hits = snapshot.hits(speaking, most, "id", descending=True)
         if hits:
             found[one] = [record_id for record_id, _ in hits]
     return found
@@ -81,19 +89,18 @@ def measured_by(snapshot: Snapshot, artifact_ids: Iterable[int]) -> list[int]:
     terms = [str(one) for one in artifact_ids]
     if not terms:
         return []
-    found = Found.term_set_query(SCHEMA, "metric_source", terms)
+    given = Clause.term_set_query(SCHEMA, "metric_source", terms)
+    found = all_of(of_kind("artifact"), given)
     return [record_id for record_id, _ in _hits(snapshot, found, snapshot.count(found))]
 
 
-def _hits(snapshot: Snapshot, found: Found, limit: int) -> list[tuple[int, tantivy.DocAddress]]:
+def _hits(snapshot: Snapshot, found: Found, limit: int) -> list[tuple[int, Address]]:
     # No more than there are: memory for as many as may be found is taken beforehand.
-    most = min(limit, snapshot.size)
+    most = min(limit, snapshot.size_of(found.kind))
     return snapshot.hits(found, most, "id", descending=False) if most > 0 else []
 
 
-def _stamps(
-    snapshot: Snapshot, kind: Kind, hits: list[tuple[int, tantivy.DocAddress]]
-) -> dict[int, Stamp]:
+def _stamps(snapshot: Snapshot, kind: Kind, hits: list[tuple[int, Address]]) -> dict[int, Stamp]:
     addresses = [address for _, address in hits]
     columns = [snapshot.numbers(column, addresses) for column in STAMPED[kind]]
     ids = [record_id for record_id, _ in hits]

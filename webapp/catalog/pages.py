@@ -80,7 +80,7 @@ def rows(snapshot: Snapshot, kind: Kind, ids: tuple[int, ...]) -> dict[int, Row]
 def ids_between(snapshot: Snapshot, kind: Kind, low: int, high: int) -> tuple[int, ...]:
     """The ids from `low` to `high`, both included, that the catalog holds, in order."""
     found = all_of(of_kind(kind), within("id", Bounds(low, high)))
-    limit = min(high - low + 1, snapshot.size)
+    limit = min(high - low + 1, snapshot.size_of(kind))
     hits = snapshot.hits(found, max(limit, 1), "id", descending=False)
     return tuple(record_id for record_id, _ in hits)
 

@@ -5,11 +5,10 @@ import time
 from pathlib import Path
 from typing import TypeAlias
 
-import tantivy
-
 from webapp.catalog.failures import translated
 from webapp.catalog.place import Place
 from webapp.catalog.pulse import Pulse, said
+from webapp.catalog.shelves import STATE, Indexes, reopen
 from webapp.catalog.snapshot import Snapshot
 from webapp.errors import CatalogError, CatalogMissingError
 
@@ -18,7 +17,7 @@ SECONDS_BETWEEN_LOOKS = 1.0
 # After a longer pause a page waits for the new state; else it is prepared aside.
 SECONDS_UNTIL_OLD = 3.0
 
-# What changes with every commit: the folder, and the file that tantivy replaces then.
+# What changes with every commit: the folder, and the file that is replaced then.
 Mark: TypeAlias = tuple[Path, int, int, int]
 NO_MARK: Mark = (Path(), 0, 0, 0)
 
@@ -33,7 +32,7 @@ class Reader:
         self._place = Place(path)
         self._aside = aside
         self._looking = threading.Lock()
-        self._index: tantivy.Index | None = None
+        self._indexes: Indexes | None = None
         self._snapshot: Snapshot | None = None
         self._mark = NO_MARK
         self._looked = 0.0
@@ -78,16 +77,14 @@ class Reader:
         return snapshot
 
     def _open(self, folder: Path, older: Snapshot | None) -> Snapshot:
-        if self._index is None or older is None or folder != self._mark[0]:
-            self._index = tantivy.Index.open(str(folder))
-            self._index.config_reader("manual")
-        self._index.reload()
-        snapshot = Snapshot(folder, self._index, older)
-        for key, ask in older.slow_questions() if older else ():
-            snapshot.kept(key, ask)
+        if self._indexes is None or older is None or folder != self._mark[0]:
+            self._indexes = reopen(folder)
+        snapshot = Snapshot(folder, self._indexes, older)
+        if older is not None:
+            snapshot.prepare(older)
         return snapshot
 
 
 def _mark(folder: Path) -> Mark:
-    status = (folder / "meta.json").stat()
+    status = (folder / STATE).stat()
     return folder, status.st_ino, status.st_mtime_ns, status.st_size

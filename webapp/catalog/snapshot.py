@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Hashable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 import tantivy
 
@@ -13,44 +13,64 @@ from webapp.catalog.compile import Found, compiled, of_kind
 from webapp.catalog.failures import translated
 from webapp.catalog.rows import Row, unpacked
 from webapp.catalog.search import Search
-from webapp.catalog.state import state_in
+from webapp.catalog.shelves import Indexes, state_of
 from webapp.metadata import Kind
 
 Answer = TypeVar("Answer")
-MOST_WIDTHS = 1_000
+MOST_GUESSES = 1_000
+
+
+class Address(NamedTuple):
+    """Where a record lies: in the index of its kind."""
+
+    kind: Kind
+    place: tantivy.DocAddress
 
 
 class Snapshot:
-    """What the index in `folder` held at one commit; `number` tells it from the others.
+    """What the indexes in `folder` held at one commit; `number` tells it from the others.
 
     `state` is what the follower committed with it. Answers that look at all matching records
     (totals, facets) are kept, since they stay true here.
     """
 
-    def __init__(self, folder: Path, index: tantivy.Index, older: "Snapshot | None" = None) -> None:
+    def __init__(self, folder: Path, indexes: Indexes, older: "Snapshot | None" = None) -> None:
         self.number: int = older.number + 1 if older else 1
-        # How wide the last window of a question was (columns.py): a guess, so it outlives a state.
-        self.widths: dict[Hashable, int] = older.widths if older else {}
-        if len(self.widths) > MOST_WIDTHS:
-            self.widths.clear()
+        # How wide a question's last window was (columns.py), how many keys there are (facets.py):
+        # they say only what is quick, so they outlive a state.
+        self.guesses: dict[Hashable, int] = older.guesses if older else {}
+        if len(self.guesses) > MOST_GUESSES:
+            self.guesses.clear()
         self._answers: Answers[Snapshot] = Answers()
         self._folder = folder
         with translated(folder):
-            self._searcher = index.searcher()
-            self.state: Mapping[str, Any] = state_in(self._searcher)
+            # Records may be newer than the state, never the reverse.
+            self.state: Mapping[str, Any] = state_of(folder)
+            for index in indexes.values():
+                index.reload()
+            self._searchers = {kind: index.searcher() for kind, index in indexes.items()}
 
     def kept(self, key: Hashable, ask: "Callable[[Snapshot], Answer]") -> Answer:
         """The answer to `key`: the one that is kept, or what `ask` finds here."""
         return self._answers.to(key, ask, self)
 
     def slow_questions(self) -> "tuple[tuple[Hashable, Callable[[Snapshot], Any]], ...]":
-        """What a state that follows this one should be asked before pages ask it."""
+        """What pages asked here that took long."""
         return self._answers.slow_questions()
+
+    def prepare(self, older: "Snapshot") -> None:
+        """Nothing; what pages asked of `older` and took long is known here before they ask."""
+        for key, ask in older.slow_questions():
+            self._answers.prepare(key, ask, self)
 
     @property
     def size(self) -> int:
-        """How many records of all kinds the index holds."""
-        return self._searcher.num_docs
+        """How many records of all kinds the indexes hold."""
+        return sum(searcher.num_docs for searcher in self._searchers.values())
+
+    def size_of(self, kind: Kind) -> int:
+        """How many records of a kind there are."""
+        return int(self._searchers[kind].num_docs)
 
     def total(self, search: Search) -> int:
         """How many records the search finds."""
@@ -58,9 +78,12 @@ class Snapshot:
 
     def count(self, found: Found) -> int:
         """How many records that is."""
-        # The fastest of all ways (measured): a hit list is scored and sorted even when it is short.
-        answer = self.aggregate(found, {"n": {"value_count": {"field": "id"}}})
-        return int(answer["n"]["value"])
+        if not found.clauses:
+            return self.size_of(found.kind)
+        # The fastest of all ways (measured): a hit list is scored and sorted even when it is short,
+        # and to count the values of a column they have to be looked up.
+        answer = self.aggregate(found, {"all": {"filter": "*"}})
+        return int(answer["all"]["doc_count"])
 
     def extent(self, kind: Kind, column: str) -> Bounds:
         """Bounds around all numbers of a column, over the records of a kind."""
@@ -79,37 +102,51 @@ class Snapshot:
 
     def hits(
         self, found: Found, limit: int, column: str, *, descending: bool
-    ) -> list[tuple[Any, tantivy.DocAddress]]:
+    ) -> list[tuple[Any, Address]]:
         """The first records of `found` in the order of a column, and what stands in it.
 
         Which come first of those that have the same there is left open.
         """
         order = tantivy.Order.Desc if descending else tantivy.Order.Asc
+        kind = found.kind
         with translated(self._folder):
-            return self._searcher.search(
-                found, limit, count=False, order_by_field=column, order=order
-            ).hits
+            hits = (
+                self._searchers[kind]
+                .search(found.query, limit, count=False, order_by_field=column, order=order)
+                .hits
+            )
+        return [(key, Address(kind, place)) for key, place in hits]
 
-    def ids(self, addresses: list[tantivy.DocAddress]) -> list[int]:
-        """The ids of records."""
+    def ids(self, addresses: list[Address]) -> list[int]:
+        """The ids of records of one kind."""
         return self.numbers("id", addresses)
 
-    def numbers(self, column: str, addresses: list[tantivy.DocAddress]) -> list[int]:
-        """What stands in a column of whole numbers for records."""
+    def numbers(self, column: str, addresses: list[Address]) -> list[int]:
+        """What stands in a column of whole numbers for records of one kind."""
+        if not addresses:
+            return []
+        searcher = self._searchers[addresses[0].kind]
         with translated(self._folder):
-            return cast(list[int], self._searcher.fast_field_values(column, addresses))
+            places = [address.place for address in addresses]
+            return cast(list[int], searcher.fast_field_values(column, places))
 
-    def row(self, address: tantivy.DocAddress) -> Row:
+    def row(self, address: Address) -> Row:
         """The row of a record."""
         with translated(self._folder):
-            return unpacked(self._searcher.doc(address)["row"][0])
+            return unpacked(self._searchers[address.kind].doc(address.place)["row"][0])
 
     def aggregate(self, found: Found, wanted: dict[str, Any]) -> dict[str, Any]:
         """Aggregations (Elasticsearch's words for them) over what was found."""
         with translated(self._folder):
-            return self._searcher.aggregate(found, wanted)
+            return self._searchers[found.kind].aggregate(found.query, wanted)
 
     def terms(self, field: str, found: Found) -> list[tuple[str, int]]:
         """Every term of a field, and how many of the records found have it."""
         with translated(self._folder):
-            return self._searcher.terms_with_prefix(field, "", filter_query=found)
+            searcher = self._searchers[found.kind]
+            return searcher.terms_with_prefix(field, "", filter_query=found.query)
+
+    def vocabulary(self, kind: Kind, field: str) -> int:
+        """How many terms a field has, those of records that are gone included."""
+        with translated(self._folder):
+            return len(self._searchers[kind].terms_with_prefix(field, ""))

@@ -1,4 +1,4 @@
-"""The one writer of an index.
+"""The one writer of a catalog's indexes.
 
 >>> from pathlib import Path
 >>> from tempfile import TemporaryDirectory
@@ -22,29 +22,33 @@ from webapp.catalog.documents import Document
 from webapp.catalog.entries import entry
 from webapp.catalog.failures import translated
 from webapp.catalog.schema import SCHEMA
+from webapp.catalog.shelves import KINDS, create, set_state
 from webapp.catalog.snapshot import Snapshot
-from webapp.catalog.state import STATE, packed_state
 from webapp.errors import CatalogError
 from webapp.metadata import Kind
 
-# Bytes that tantivy may gather before it writes a segment; one thread of it is enough (measured:
-# reading the store takes longer).
+# Bytes that tantivy may gather before it writes a segment of a kind; one thread of it is enough
+# (measured: reading the store takes longer).
 MEMORY = 64 << 20
 THREADS = 1
 
 
 class Writer:
-    """What is written into the index in `folder` until it is closed; created where none is.
+    """What is written into the indexes in `folder` until it is closed; created where none are.
 
-    Nothing is seen by readers before `commit`, and what was not committed is gone after a crash.
-    Raises CatalogErrors; after one, close this writer and open another.
+    Nothing is seen by readers before `commit`, and what was not committed is gone after a crash;
+    after a crash in a commit there may be more than its state says, which to `put` again does no
+    harm. Raises CatalogErrors; after one, close this writer and open another.
     """
 
     def __init__(self, folder: Path, memory: int = MEMORY) -> None:
         self._folder = folder
         with translated(folder):
-            self._index = tantivy.Index(SCHEMA, path=str(folder), reuse=True)
-            self._writer = self._index.writer(memory, THREADS)
+            self._indexes = create(folder)
+            self._writers = {kind: self._indexes[kind].writer(memory, THREADS) for kind in KINDS}
+        self._written: set[Kind] = set()
+        committed = self.committed()
+        self._was_empty = {kind: committed.size_of(kind) == 0 for kind in KINDS}
 
     def __enter__(self) -> Self:
         return self
@@ -60,39 +64,48 @@ class Writer:
             self.close()
 
     def add(self, documents: Iterable[Document]) -> None:
-        """Take documents of records that the index does not hold yet (a first build)."""
+        """Take documents of records that were not taken before (a first build)."""
         with translated(self._folder):
             for document in documents:
-                self._writer.add_document(tantivy.Document.from_dict(entry(document), SCHEMA))
+                kind = document.kind
+                if not self._was_empty[kind]:
+                    # What a crash cut off may have come as far as this.
+                    self._writers[kind].delete_documents_by_term("id", document.id)
+                self._take(document)
 
     def put(self, documents: Iterable[Document]) -> None:
         """Take documents of records that the index may hold already, which they replace."""
         with translated(self._folder):
             for document in documents:
-                self._writer.delete_documents_by_term("key", document.key)
-                self._writer.add_document(tantivy.Document.from_dict(entry(document), SCHEMA))
+                self._writers[document.kind].delete_documents_by_term("id", document.id)
+                self._take(document)
 
     def remove(self, kind: Kind, ids: Iterable[int]) -> None:
         """Forget records."""
         with translated(self._folder):
             for record_id in ids:
-                self._writer.delete_documents_by_term("key", f"{kind}/{record_id}")
+                self._writers[kind].delete_documents_by_term("id", record_id)
+                self._written.add(kind)
 
     def commit(self, state: Mapping[str, Any]) -> None:
-        """Let readers see all that was taken; `state` (any JSON) lands with it or not at all."""
-        content = {"key": STATE, "kind": STATE, "id": 0, "row": packed_state(state)}
+        """Let readers see all that was taken; `state` (any JSON) lands after it or not at all."""
         with translated(self._folder):
-            self._writer.delete_documents_by_term("key", STATE)
-            self._writer.add_document(tantivy.Document.from_dict(content, SCHEMA))
-            self._writer.commit()
+            for kind in sorted(self._written):
+                self._writers[kind].commit()
+            set_state(self._folder, state)
+        self._written.clear()
 
     def committed(self) -> Snapshot:
         """What readers see: everything up to the last commit."""
-        with translated(self._folder):
-            self._index.reload()
-            return Snapshot(self._folder, self._index)
+        return Snapshot(self._folder, self._indexes)
 
     def close(self) -> None:
         """Nothing; the index is free for another writer, what was not committed is forgotten."""
         with translated(self._folder):
-            self._writer.wait_merging_threads()
+            for writer in self._writers.values():
+                writer.wait_merging_threads()
+
+    def _take(self, document: Document) -> None:
+        content = tantivy.Document.from_dict(entry(document), SCHEMA)
+        self._writers[document.kind].add_document(content)
+        self._written.add(document.kind)
