@@ -8,6 +8,7 @@ from typing import Final
 
 from webapp.catalog.place import Place
 from webapp.errors import (
+    CatalogBusyError,
     CatalogError,
     CatalogFullError,
     CatalogUnreadableError,
@@ -29,9 +30,23 @@ REST_OF_SWEEP: Final = 9.0
 ROUND_SECONDS: Final = 2.0
 FIRST_PAUSE: Final = 0.5
 LONGEST_PAUSE: Final = 30.0
-LONGEST_FOR_STORE: Final = 2.0
-# Work that went well for so long was not the same failure again.
-STEADY_SECONDS: Final = 10.0
+LONGEST_PAUSE_OF_STORE: Final = 2.0
+
+
+class Pause:
+    """A pause that doubles from failure to failure, but for one after much work that went well."""
+
+    def __init__(self) -> None:
+        self._seconds = FIRST_PAUSE
+        self._ended = time.monotonic()
+
+    def wait(self, stop: threading.Event, longest: float) -> None:
+        """Nothing, after the pause, or when `stop` is set."""
+        if time.monotonic() - self._ended > longest:
+            self._seconds = FIRST_PAUSE
+        stop.wait(min(self._seconds, longest))
+        self._seconds = min(2 * self._seconds, longest)
+        self._ended = time.monotonic()
 
 
 class Follower:
@@ -61,34 +76,44 @@ class Follower:
 
     def run(self, stop: threading.Event) -> None:
         """Nothing, once `stop` is set; what is in the way is told, and waited for."""
-        pause = FIRST_PAUSE
+        pause = Pause()
         while not stop.is_set():
-            began = time.monotonic()
             try:
                 with self._place.writing():
-                    self._follow(stop)
-            except (StoreError, CatalogError) as error:
+                    self._hold(stop)
+            except CatalogBusyError as error:
+                # Another follower says there how far it is.
+                self._teller.tell_trouble(error)
+                pause.wait(stop, LONGEST_PAUSE)
+            except CatalogError as error:
                 self._teller.say_trouble(error)
-                longest = LONGEST_PAUSE if isinstance(error, CatalogError) else LONGEST_FOR_STORE
-                pause = FIRST_PAUSE if time.monotonic() - began > STEADY_SECONDS else pause
-                pause = min(pause, longest)
-                stop.wait(pause)
-                pause *= 2
+                pause.wait(stop, LONGEST_PAUSE)
+
+    def _hold(self, stop: threading.Event) -> None:
+        """Nothing, once `stop` is set; raises CatalogErrors of which the folder may be gone."""
+        pause = Pause()
+        while not stop.is_set():
+            try:
+                self._follow(stop)
+            except StoreError as error:
+                self._teller.say_trouble(error)
+                pause.wait(stop, LONGEST_PAUSE_OF_STORE)
+            except CatalogUnreadableError as error:
+                # What is broken is built anew.
+                if (broken := self._place.current()) is not None:
+                    self._place.discard(broken)
+                self._teller.say_trouble(error)
+                pause.wait(stop, LONGEST_PAUSE)
+            except CatalogFullError as error:
+                self._place.sweep()
+                self._teller.say_trouble(error)
+                pause.wait(stop, LONGEST_PAUSE)
 
     def _follow(self, stop: threading.Event) -> None:
-        try:
-            with opened(self._store, self._place, self._teller) as found:
-                keeping = self._built(found, stop)
-                if keeping is not None:
-                    _keep(keeping, stop)
-        except CatalogUnreadableError:
-            # What is broken is built anew.
-            if (broken := self._place.current()) is not None:
-                self._place.discard(broken)
-            raise
-        except CatalogFullError:
-            self._place.sweep()
-            raise
+        with opened(self._store, self._place, self._teller) as found:
+            keeping = self._built(found, stop)
+            if keeping is not None:
+                _keep(keeping, stop)
 
     def _built(self, found: Opened, stop: threading.Event) -> Keeping | None:
         """What keeps the index, when all of the store is in it; None if `stop` came first."""

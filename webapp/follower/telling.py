@@ -42,6 +42,10 @@ class Teller:
         rate = (done - before) / (now - began) if now > began else 0.0
         self.say(complete=False, done=done, expected=expected, rate=round(rate, 1), trouble="")
 
+    def tell_trouble(self, error: DashboardError) -> None:
+        """Nothing; whoever started the follower knows what keeps it from beginning."""
+        self._tell(replace(self._pulse, said=time.time(), trouble=str(error)))
+
     def say_trouble(self, error: DashboardError) -> None:
         """Nothing; readers know what keeps the follower from going on, if they can be told."""
         self._began = None

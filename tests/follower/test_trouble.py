@@ -1,0 +1,139 @@
+"""A catalog's folder that is broken, deleted, full, old or another's: told, waited for, mended."""
+
+import json
+import resource
+import shutil
+import subprocess
+import sys
+import threading
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from catalogs import catalog_of
+
+from tests.follower.conftest import eventually
+from webapp.catalog.place import CURRENT, Place
+from webapp.errors import CatalogBusyError, CatalogMissingError
+from webapp.follower.follower import Follower
+
+ROOT = Path(__file__).parents[2]
+MANY = 300
+# A follower that may write no file larger than 8 KB.
+FOLLOWER_WITHOUT_SPACE = """
+import resource, signal, sys, threading
+from pathlib import Path
+from webapp.follower import follower
+from webapp.store.connection import Connection
+
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (8192, resource.RLIM_INFINITY))
+follower.LONGEST_PAUSE = 1.0
+connection = Connection(f"grpc://{sys.argv[1]}")
+follower.Follower(connection, Path(sys.argv[2])).run(threading.Event())
+"""
+
+
+def break_files(folder):
+    for file in folder.rglob("*.*"):
+        if file.suffix in {".store", ".term", ".fast", ".idx", ".json"} and "index-" in str(file):
+            file.write_bytes(b"broken" * 20)
+
+
+def test_a_broken_index_is_built_anew(rows, followed):
+    made = rows.artifacts(MANY)
+    followed.rows()
+    break_files(followed.folder)
+    assert followed.rows().keys() == {*made}
+
+
+def test_an_index_that_breaks_while_it_is_written_is_built_anew(rows, followed):
+    made = rows.artifacts(MANY)
+    with followed.always():
+        break_files(followed.folder)
+        made += rows.artifacts(1)
+        eventually(lambda: followed.rows_now().keys() == {*made})
+        eventually(lambda: followed.pulse().complete and not followed.pulse().trouble)
+        made += rows.artifacts(1)
+        eventually(lambda: followed.rows_now().keys() == {*made})
+
+
+@pytest.mark.parametrize("what", ["*", "index-*"])
+def test_a_deleted_index_is_built_anew(rows, followed, what):
+    made = rows.artifacts(MANY)
+    with followed.always():
+        for path in followed.folder.parent.glob(f"catalog/{what}" if what != "*" else "catalog"):
+            shutil.rmtree(path)
+        eventually(lambda: followed.rows_now().keys() == {*made})
+        made += rows.artifacts(1)
+        eventually(lambda: followed.rows_now().keys() == {*made})
+
+
+def test_an_index_of_another_version_is_built_anew(rows, followed):
+    made = rows.artifacts(3)
+    followed.rows()
+    place = Place(followed.folder)
+    older = followed.folder / "index-0-old"
+    place.current().rename(older)
+    current = {"version": 0, "folder": older.name}
+    (followed.folder / CURRENT).write_text(json.dumps(current), encoding="utf-8")
+    assert place.current() is None
+    assert followed.rows().keys() == {*made}
+    assert not older.exists()
+
+
+@contextmanager
+def without_space(address, folder):
+    command = [sys.executable, "-c", FOLLOWER_WITHOUT_SPACE, address, str(folder)]
+    with subprocess.Popen(command, cwd=ROOT) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of others are Linux's")
+def test_no_space_is_told_and_waited_for(store_address, rows, followed):
+    made = rows.artifacts(MANY)
+    with without_space(store_address, followed.folder) as process:
+        eventually(lambda: "has no space left" in followed.pulse().trouble)
+        assert not followed.pulse().complete
+        assert len([*followed.folder.glob("index-*")]) <= 1
+        unlimited = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
+        resource.prlimit(process.pid, resource.RLIMIT_FSIZE, unlimited)
+        eventually(lambda: followed.rows_now().keys() == {*made})
+        eventually(lambda: followed.pulse().complete and not followed.pulse().trouble)
+        assert process.poll() is None
+
+
+def test_a_file_in_the_place_of_the_folder_is_told(connection, tmp_path):
+    (tmp_path / "catalog").touch()
+    with pytest.raises(CatalogMissingError, match="a file is in its place"):
+        Follower(connection, tmp_path / "catalog").once()
+    told = []
+    stop = threading.Event()
+
+    def tell(pulse):
+        told.append(pulse.trouble)
+        stop.set()
+
+    Follower(connection, tmp_path / "catalog", tell).run(stop)
+    assert "a file is in its place" in told[0]
+
+
+def test_a_second_follower_says_who_writes_and_takes_over(rows, followed):
+    made = rows.artifacts(2)
+    told = []
+    stop = threading.Event()
+    second = Follower(followed.connection, followed.folder, told.append)
+    waiting = threading.Thread(target=second.run, args=[stop])
+    with followed.always():
+        with pytest.raises(CatalogBusyError, match="is written by process"):
+            catalog_of(followed.connection, followed.folder)
+        waiting.start()
+        eventually(lambda: told and "is written by process" in told[0].trouble)
+        assert followed.pulse().trouble == ""
+    made += rows.artifacts(1)
+    eventually(lambda: followed.rows_now().keys() == {*made})
+    stop.set()
+    waiting.join()
