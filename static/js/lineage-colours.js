@@ -5,8 +5,9 @@
  * @returns {(name: string) => string}
  */
 export function resolver(place) {
-  const probe = document.createElement('span');
+  const probe = /** @type {HTMLElement} */ (place.querySelector(':scope > [data-probe]') ?? document.createElement('span'));
   probe.hidden = true;
+  probe.dataset.probe = '';
   place.append(probe);
   /** @type {Map<string, string>} */
   const known = new Map();

@@ -1,14 +1,21 @@
 // Plotly is large: pages fetch it once they are there and idle.
 
-/** @param {string} address @returns {Promise<any>} plotly, once its script has run */
+/** @type {Map<string, Promise<any>>} */
+const coming = new Map();
+
+/** @param {string} address @returns {Promise<any>} plotly, once its script has run; it runs once */
 export function load(address) {
-  return new Promise((resolve, reject) => {
+  const known = coming.get(address);
+  if (known) return known;
+  const plotly = new Promise((resolve, reject) => {
     const script = document.createElement('script');
     script.src = address;
     script.onload = () => resolve(/** @type {any} */ (globalThis).Plotly);
     script.onerror = reject;
     document.head.append(script);
   });
+  coming.set(address, plotly);
+  return plotly;
 }
 
 /** @param {() => void} run what can wait until the browser has nothing better to do */

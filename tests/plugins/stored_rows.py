@@ -73,10 +73,13 @@ class Rows:
         self.mlmd.put_attributions_and_associations([], links)
         return key
 
-    def event(self, artifact: int, execution: int, word: str = "OUTPUT") -> None:
+    def event(self, artifact: int, execution: int, word: str = "OUTPUT", *, role: str = "") -> None:
         """An event between the two."""
         kind = mlpb.Event.Type.Value(word)
-        self.mlmd.put_events([mlpb.Event(artifact_id=artifact, execution_id=execution, type=kind)])
+        made = mlpb.Event(artifact_id=artifact, execution_id=execution, type=kind)
+        if role:
+            made.path.steps.add().key = role
+        self.mlmd.put_events([made])
 
 
 def _set(record: mlpb.Artifact | mlpb.Execution, custom: dict[str, str | float]) -> None:

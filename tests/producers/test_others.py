@@ -80,6 +80,12 @@ def test_cmf_stages_belong_to_their_pipeline():
     assert reading.facts["Git_Repo"] == "/srv/al"
 
 
+def test_cmf_artifacts_belong_to_the_pipeline_of_their_stage():
+    record = Artifact(5, 1, "Dataset", "data.xml:a1", properties={"Commit": "a1"})
+    stage = Context(2, 1, "Pipeline_Stage", "al/Train")
+    assert read_artifact(record, (), [stage]).workspace == "al"
+
+
 def test_cmf_metrics_are_their_numbers():
     record = Artifact(
         5, 1, "Metrics", "metrics0:29b1:2", properties={"metrics_name": "metrics0:29b1:2"},

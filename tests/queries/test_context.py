@@ -49,6 +49,36 @@ def test_contexts_around_it_are_linked(store, mlmd, rows):
     assert [one["id"] for one in (*twin["parents"], *twin["children"])] == [pipeline, node]
 
 
+def test_what_holds_nothing_itself_shows_what_those_below_it_hold(store, mlmd, rows):
+    upper = rows.workspace("exp0", "Experiment")
+    runs = [rows.workspace(name, "PipelineRun") for name in ("a", "b")]
+    links = [mlpb.ParentContext(child_id=run, parent_id=upper) for run in runs]
+    mlmd.put_parent_contexts([*links, mlpb.ParentContext(child_id=runs[1], parent_id=runs[0])])
+    keys = [rows.execution("train", of=runs), rows.execution("train", of=[runs[0]])]
+    (model,) = rows.artifacts(1, "Model", runs, display_name="m")
+    page = context_page(store, upper)
+    assert [row.id for row in page.executions] == keys[::-1]
+    assert [row.id for group in page.artifacts for row in group.rows] == [model]
+    assert [one.id for one in page.through] == runs
+    assert page.timeline.title == "Activity"
+    assert "".join(one.text or "TIME" for one in page.sentence) == (
+        "Experiment exp0 holds 2 executions and 1 artifact, all of them in 2 contexts below it. "
+    )
+
+
+def test_the_sentence_tells_how_a_run_went(store, mlmd, rows):
+    pipeline, run = rows.workspace("taxi", "pipeline"), rows.workspace("r", "pipeline_run")
+    mlmd.put_parent_contexts([mlpb.ParentContext(child_id=run, parent_id=pipeline)])
+    for state in ("COMPLETE", "CACHED", "FAILED", "RUNNING"):
+        rows.execution("step", state, of=[run])
+    page = context_page(store, run)
+    assert "".join(one.text or "TIME" for one in page.sentence) == (
+        "pipeline_run r of taxi holds 4 executions (1 failed, 1 from the cache) and 0 artifacts. "
+        "It started on TIME; of 1 execution no end is recorded."
+    )
+    assert page.timeline.title == "Timeline"
+
+
 def test_a_group_that_nobody_knows_is_still_readable(store, rows):
     page = context_page(store, rows.workspace("exp0", "Experiment"))
     assert (page.about.reading.name, page.about.reading.role) == ("exp0", "other")

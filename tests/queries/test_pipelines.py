@@ -9,6 +9,7 @@ from ml_metadata import MetadataStore
 from ml_metadata.proto import metadata_store_pb2 as mlpb
 
 from webapp.producers import ExecutionReading
+from webapp.queries.artifact import artifact_page
 from webapp.queries.context import context_page
 from webapp.queries.execution import execution_page
 from webapp.queries.phrases import Link
@@ -101,6 +102,13 @@ def test_a_step_of_a_loop_says_where_it_ran_and_what_came_out(store, v2):
     assert [row.name for row in page.output_parameters.rows] == ["accuracy", "note"]
     assert page.metrics.rows == ()
     assert told(execution_page(store, turn).facts)["Iteration"] == "2 of 2"
+
+
+def test_a_model_shows_the_parameters_that_it_was_made_with(store, v2):
+    page = artifact_page(store, v2.artifacts[0, "model-1"])
+    assert page.made_with.maker.id == v2.executions[0, "train-1"]
+    assert {row.name: row.written.line for row in page.made_with.parameters.rows} == {"depth": "8"}
+    assert artifact_page(store, v2.artifacts[0, "prepared"]).made_with is None
 
 
 def test_what_was_never_triggered_says_so(store, v2):

@@ -56,6 +56,24 @@ def test_runs_of_the_sdk_are_names_in_the_workspace(store, store_address):
     assert (page.total, page.scanned) == (3, 0)
 
 
+def test_a_pipeline_of_stages_counts_what_they_hold(store, mlmd, rows):
+    pipeline = rows.workspace("iris", "Parent_Context")
+    stages = [rows.workspace(f"iris/{name}", "Pipeline_Stage") for name in ("Prepare", "Train")]
+    links = [mlpb.ParentContext(child_id=stage, parent_id=pipeline) for stage in stages]
+    mlmd.put_parent_contexts(links)
+    (shared,) = rows.artifacts(1, "Dataset", stages, display_name="d")
+    (model,) = rows.artifacts(1, "Model", stages[1:], display_name="m")
+    key = rows.execution("Train-0", of=stages[1:])
+    page = page_of(store, pipeline)
+    assert (page.row.artifacts, page.row.executions, page.row.exact) == (2, 1, True)
+    assert {row.id: row.workspace for row in page.artifacts} == {shared: "iris", model: "iris"}
+    assert [row.id for row in page.executions] == [key]
+    assert [one.reading.name for one in page.children] == ["iris/Prepare", "iris/Train"]
+    assert {one.short: one.number for one in page.about.artifacts.by_type} == {
+        "Dataset": 1, "Model": 1,
+    }  # fmt: skip
+
+
 def test_runs_of_a_pipeline_are_contexts(store, mlmd, rows):
     pipeline = rows.workspace("taxi", "pipeline")
     below, beside = (rows.workspace(name, "pipeline_run") for name in ("run a", "run b"))

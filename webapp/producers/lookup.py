@@ -10,6 +10,7 @@ from webapp.producers.values import first_text, text
 
 Role = Literal["workspace", "run", "node", "other"]
 
+STAGE: Final = "Pipeline_Stage"  # of CMF
 ROLES: Final[dict[str, Role]] = {
     "kubeflow.org/alpha/workspace": "workspace",
     "system.Pipeline": "workspace",
@@ -21,7 +22,7 @@ ROLES: Final[dict[str, Role]] = {
     "run": "run",
     "node": "node",
     "component_run": "node",
-    "Pipeline_Stage": "node",
+    STAGE: "node",
 }
 MACHINE_MADE: Final = re.compile(r"(run/)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -29,13 +30,20 @@ MACHINE_MADE: Final = re.compile(r"(run/)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{
 def artifact_name(artifact: Artifact, events: Sequence[Event]) -> str:
     """What the artifact is called; its type and id where nothing names it."""
     return (
+        own_name(artifact)
+        or _role(events)
+        or _last_part(artifact.uri)
+        or f"{short_type(artifact.type) or 'Artifact'} #{artifact.id}"
+    )
+
+
+def own_name(artifact: Artifact) -> str:
+    """What the artifact itself is called, "" where only its surroundings name it."""
+    return (
         text(artifact.custom_properties.get("display_name"))
         or text(artifact.properties.get("name"))
         or text(artifact.custom_properties.get("name"))
         or text(artifact.name)
-        or _role(events)
-        or _last_part(artifact.uri)
-        or f"{short_type(artifact.type) or 'Artifact'} #{artifact.id}"
     )
 
 
@@ -62,10 +70,12 @@ def execution_name(execution: Execution, contexts: Iterable[Context]) -> str:
 
 def workspace(record: Artifact | Execution, contexts: Iterable[Context]) -> str:
     """The name of the record's workspace, "" where none is recorded."""
+    contexts = tuple(contexts)
     stored = first_text(record.custom_properties, "__kf_workspace__") or _either(
         record, "pipeline_name"
     )
     names = [one.name for one in contexts if ROLES.get(one.type) == "workspace" and one.name]
+    names = names or [_pipeline(one.name) for one in contexts if one.type == STAGE]
     return stored if stored in names or not names else names[0]
 
 
@@ -100,6 +110,11 @@ def _role(events: Sequence[Event]) -> str:
 def _last_part(uri: str) -> str:
     plain = re.split(r"[?#]", uri, maxsplit=1)[0]
     return next((part for part in reversed(re.split(r"[/\\]", plain)) if part.strip()), "")
+
+
+def _pipeline(stage: str) -> str:
+    # CMF calls a stage PIPELINE/STAGE, and puts a record into the context of its stage alone.
+    return stage.partition("/")[0].strip()
 
 
 def _component(stored: str) -> str:

@@ -1,18 +1,20 @@
 """What the page of an artifact shows."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
+from webapp.catalog.reader import Reader
 from webapp.errors import StoreTimeoutError
 from webapp.lineage.scene import Scene
-from webapp.metadata import Artifact, Event
-from webapp.producers import ArtifactReading, read_artifact
+from webapp.metadata import Artifact, Event, Execution
+from webapp.producers import ArtifactReading, read_artifact, read_execution
 from webapp.queries import facts, snippet
+from webapp.queries.classified import Classified, classified
 from webapp.queries.facts import Fact
 from webapp.queries.lineage.strip import one_step
-from webapp.queries.measures import Measure, data_sets_of, evaluations, measures
+from webapp.queries.measures import Evaluation, Measure, data_sets_of, evaluations, measures
 from webapp.queries.neighbours import (
     MOST_ENDS,
     End,
@@ -27,6 +29,7 @@ from webapp.queries.phrases import Phrase
 from webapp.queries.provenance import Story, artifact_sentence
 from webapp.queries.rows import ArtifactRow, ExecutionRow, artifact_row
 from webapp.queries.shown import Values, short_labels, stored_values, values
+from webapp.queries.versions import Versions, versions_of
 from webapp.queries.whereabouts import Whereabouts, whereabouts
 from webapp.store.client import Store
 from webapp.store.pages import read_ids
@@ -51,6 +54,14 @@ class ArtifactRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class MadeWith:
+    """The parameters of the execution that made a model which tells none itself."""
+
+    maker: End[ExecutionRow]
+    parameters: Values
+
+
+@dataclass(frozen=True, slots=True)
 class ArtifactPage:
     """The page of an artifact. `made` are the outputs of its readers, by the reader's id."""
 
@@ -58,7 +69,10 @@ class ArtifactPage:
     sentence: tuple[Phrase, ...]
     strip: Scene | None
     measures: tuple[Measure, ...]
+    classified: Classified
+    versions: Versions
     parameters: Values
+    made_with: MadeWith | None
     made: dict[int, tuple[End[ArtifactRow], ...]]
     facts: tuple[Fact, ...]
     properties: Values
@@ -74,6 +88,11 @@ class ArtifactPage:
     def labels(self) -> dict[str, str]:
         """Its labels, short enough for chips."""
         return short_labels(self.row.labels)
+
+    @property
+    def charted(self) -> bool:
+        """Whether anything on it is drawn by scripts."""
+        return bool(self.versions.charts or self.classified.roc or self.classified.matrices)
 
     @property
     def evaluated_by(self) -> int:
@@ -100,8 +119,11 @@ def artifact_record(store: Store, artifact_id: int) -> ArtifactRecord:
     )
 
 
-def artifact_page(store: Store, artifact_id: int) -> ArtifactPage:
-    """Everything that the page of that artifact shows; NotFoundError if there is none."""
+def artifact_page(store: Store, artifact_id: int, catalog: Reader | None = None) -> ArtifactPage:
+    """Everything that the page of that artifact shows; NotFoundError if there is none.
+
+    With a catalog, all versions of it are found; else those among the newest artifacts.
+    """
     about = artifact_record(store, artifact_id)
     around = _Around(store, about)
     found = evaluations(around.artifacts, about.artifact, about.reading, around.beside)
@@ -111,7 +133,10 @@ def artifact_page(store: Store, artifact_id: int) -> ArtifactPage:
         about=about,
         sentence=artifact_sentence(story),
         measures=measures(about.reading.metrics, found, data_sets_of(store, found)),
+        classified=classified(about.artifact),
+        versions=versions_of(store, about.artifact, _measured(about, found), about.home, catalog),
         parameters=values(about.reading.parameters),
+        made_with=_made_with(store, about),
         made=around.made,
         facts=tuple(_facts(about)),
         properties=stored_values(about.artifact.properties, about.artifact.custom_properties),
@@ -121,6 +146,26 @@ def artifact_page(store: Store, artifact_id: int) -> ArtifactPage:
         library=snippet.library(type_name, about.row.workspace),
         strip=_strip(store, about),
     )
+
+
+def _measured(about: ArtifactRecord, found: Sequence[Evaluation]) -> ArtifactRow:
+    """The artifact's row with what evaluations say of a model, as in a list."""
+    if about.row.family != "model":
+        return about.row
+    told = {name: value for one in reversed(found) for name, value in one.reading.metrics.items()}
+    return replace(about.row, metrics={**told, **about.row.metrics})
+
+
+def _made_with(store: Store, about: ArtifactRecord) -> MadeWith | None:
+    maker = next(iter(about.makers.rows), None)
+    if maker is None or about.row.family != "model" or about.reading.parameters:
+        return None
+    found, _ = read_ids(store, "execution", [maker.id])
+    execution = found.get(maker.id)
+    if not isinstance(execution, Execution):
+        return None
+    parameters = read_execution(execution).parameters
+    return MadeWith(maker, values(parameters, 40_000)) if parameters else None
 
 
 class _Around:

@@ -5,22 +5,26 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from webapp.charts.chart import Chart
 from webapp.errors import NotFoundError
 from webapp.metadata import Context
 from webapp.producers import ContextReading, read_context
 from webapp.queries import facts, snippet
 from webapp.queries.facts import Fact
-from webapp.queries.list_rows import artifact_list_rows
-from webapp.queries.members import newest_artifacts
-from webapp.queries.phrases import Link
-from webapp.queries.rows import ArtifactRow
+from webapp.queries.gathered import context_sentence
+from webapp.queries.list_rows import artifact_list_rows, execution_list_rows
+from webapp.queries.members import members
+from webapp.queries.phrases import Link, Phrase
+from webapp.queries.rows import ArtifactRow, ExecutionRow
 from webapp.queries.shown import Values, short_labels, stored_values, values
 from webapp.queries.steps import Steps, steps_of
+from webapp.queries.timelines import activity, run_timeline
 from webapp.queries.whereabouts import ContextLine, context_lines
 from webapp.store.client import Store
 
 MOST_ARTIFACTS: Final = 100
 MOST_CONTEXTS: Final = 100
+NEWEST: Final = 15  # executions of contexts below
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +47,18 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class ContextPage:
-    """The page of a context; `more_artifacts` is whether it holds older ones than are shown."""
+    """The page of a context; `more_artifacts` is whether it holds older ones than are shown.
+
+    Of a context that holds nothing of its own, `executions` are the newest of those `through` which
+    it holds any.
+    """
 
     about: ContextRecord
+    sentence: tuple[Phrase, ...]
     steps: Steps
+    executions: tuple[ExecutionRow, ...]
+    timeline: Chart | None
+    through: tuple[Context, ...]
     artifacts: tuple[Typed, ...]
     more_artifacts: bool
     told: Values
@@ -101,12 +113,20 @@ def context_page(store: Store, context_id: int) -> ContextPage:
     """Everything that the page of that context shows; NotFoundError if there is none."""
     about = context_record(store, context_id)
     context = about.context
-    held = newest_artifacts(store, context, MOST_ARTIFACTS)
+    held = members(store, context, MOST_ARTIFACTS)
+    steps = Steps()
+    if held.executions and not held.through:
+        steps = steps_of(store, Link("context", context_id), [context])
+    executions = execution_list_rows(store, held.executions) if held.through else ()
     return ContextPage(
         about=about,
-        steps=steps_of(store, Link("context", context_id), [context]),
-        artifacts=by_type(artifact_list_rows(store, held.records)),
-        more_artifacts=held.cut,
+        sentence=context_sentence(about.reading, about.parents, steps, held),
+        steps=steps,
+        executions=executions[:NEWEST],
+        timeline=activity(executions) if held.through else run_timeline(steps.rows),
+        through=held.through,
+        artifacts=by_type(artifact_list_rows(store, held.artifacts)),
+        more_artifacts=held.artifacts_cut,
         told=values(about.reading.facts, 40_000),
         facts=tuple(_facts(about)),
         properties=stored_values(context.properties, context.custom_properties),

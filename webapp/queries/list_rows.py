@@ -45,14 +45,21 @@ def artifact_list_rows(
 def execution_list_rows(store: Store, records: Sequence[Execution]) -> tuple[ExecutionRow, ...]:
     """The rows of `records`, those that do not tell their workspace by their contexts."""
     rows = execution_rows(records)
-    homeless = [one for one, row in zip(records, rows, strict=True) if not row.workspace]
-    contexts = _contexts(store.contexts_of_execution, homeless)
+    contexts = contexts_of_homeless(store, records)
     return tuple(
         execution_row(record, read_execution(record, contexts[record.id]))
         if record.id in contexts
         else row
         for row, record in zip(rows, records, strict=True)
     )
+
+
+def contexts_of_homeless(
+    store: Store, records: Iterable[Execution]
+) -> dict[int, tuple[Context, ...]]:
+    """The contexts of the executions that do not tell their workspace, as far as time allows."""
+    homeless = (one for one in records if not read_execution(one).workspace)
+    return _contexts(store.contexts_of_execution, homeless)
 
 
 def key_metric(rows: Iterable[ArtifactRow]) -> str:

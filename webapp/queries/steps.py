@@ -7,6 +7,7 @@ from typing import Final
 from webapp.metadata import Context, Execution
 from webapp.producers import ExecutionReading, read_execution
 from webapp.queries.bars import Bar, bars
+from webapp.queries.list_rows import contexts_of_homeless
 from webapp.queries.neighbours import by_execution
 from webapp.queries.originals import originals
 from webapp.queries.phrases import Link
@@ -115,7 +116,11 @@ def turn_of(reading: ExecutionReading, loop: ExecutionReading | None) -> str:
 def _steps(store: Store, found: Sequence[Execution], held_by: Sequence[Context]) -> Iterator[Step]:
     events = store.events_of_executions(one.id for one in found)
     of_execution = by_execution(events)
-    readings = {one.id: read_execution(one, held_by, of_execution.get(one.id, ())) for one in found}
+    contexts = contexts_of_homeless(store, found)
+    readings = {
+        one.id: read_execution(one, contexts.get(one.id, held_by), of_execution.get(one.id, ()))
+        for one in found
+    }
     rows = {one.id: execution_row(one, readings[one.id]) for one in found}
     cached_from = originals(store, rows.values(), events)
     drawn = bars(rows.values())

@@ -5,7 +5,7 @@ from flask import Blueprint, Response, render_template, url_for
 from webapp.queries.artifact import artifact_page, artifact_record
 from webapp.queries.shown import excerpt
 from webapp.queries.twins import artifact_twin
-from webapp.views.current import store
+from webapp.views.current import catalog, store
 from webapp.views.parameters import record_id
 from webapp.views.twins import json_response
 
@@ -15,7 +15,7 @@ blueprint = Blueprint("artifacts", __name__)
 @blueprint.get("/artifacts/<record>")
 def detail(record: str) -> str:
     """Where the artifact comes from, what is known of it, and who uses it."""
-    page = artifact_page(store(), record_id(record, "artifact"))
+    page = artifact_page(store(), record_id(record, "artifact"), catalog())
     raw = excerpt(artifact_twin(page.about, address(page.row.id)))
     return render_template("artifacts/detail.html", page=page, raw=raw)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Final
 
 from webapp.metadata import Value
-from webapp.views.numbers import duration, gain, metric, number, plain, signed, size
+from webapp.views.numbers import count, duration, gain, metric, number, plain, signed, size
 from webapp.views.states import execution_words, state_words
 from webapp.views.times import ago, day, exact, iso, sentence_time
 
@@ -63,6 +63,7 @@ FILTERS: Final[dict[str, Callable[..., object]]] = {
     for function in (
         number,
         metric,
+        count,
         signed,
         plain,
         gain,

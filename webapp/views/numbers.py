@@ -36,6 +36,15 @@ def metric(value: float | None, digits: int = 3) -> str:
     return f"{value:z,.{digits}f}".replace("-", MINUS)
 
 
+def count(value: float) -> str:
+    """A number that mostly counts something: whole where it is.
+
+    >>> count(41.0), count(0.25)
+    ('41', '0.250')
+    """
+    return number(int(value)) if value.is_integer() else metric(value)
+
+
 def signed(value: float | None, digits: int = 3) -> str:
     """A change with its sign.
 

@@ -1,0 +1,17 @@
+// A figure in the colours of the page. Pure: what is under a key that ends in `color`, or in a
+// colour scale, names a custom property of the style sheet.
+
+/**
+ * @param {any} value
+ * @param {(name: string) => string} resolve
+ * @param {boolean} [coloured]
+ * @returns {any}
+ */
+export function painted(value, resolve, coloured = false) {
+  if (typeof value === 'string') return coloured && value.startsWith('--') ? resolve(value) : value;
+  if (Array.isArray(value)) return value.map((one) => painted(one, resolve, coloured));
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => [name, painted(one, resolve, /colou?r(scale)?$/.test(name))]),
+  );
+}

@@ -1,0 +1,147 @@
+"""When executions ran: a bar for each, on one line of time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final, Literal
+
+from webapp.charts.chart import QUIET, Chart, Trace, axis, layout, titled, words
+
+LONGEST_LINE: Final = 34
+MOST_LOW: Final = 6  # lines that fit into a low chart, and into a middle one
+MOST_MIDDLE: Final = 14
+# How each state is drawn: its words, its colour, a pattern that tells it without colour.
+LOOKS: Final = {
+    "FAILED": ("Failed", "--fail", "x"),
+    "CACHED": ("Cached", "--edge", "/"),
+    "CANCELED": ("Canceled", "--warn", "."),
+    "COMPLETE": ("Complete", "--data", ""),
+}
+OTHER: Final = ("Other", "--node", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One execution: the line it stands on, when it ran, and what is told of it.
+
+    Without an end it is drawn as a mark where it started.
+    """
+
+    id: int
+    line: str
+    title: str
+    state: str
+    started: datetime
+    finished: datetime | None = None
+
+
+def timeline(stretches: Sequence[Stretch], title: str = "Timeline") -> Chart:
+    """The stretches, each on its line, the lines from top to bottom in the order of the first."""
+    lines = list(dict.fromkeys(one.line for one in stretches))
+    place = {line: number for number, line in enumerate(lines)}
+    ended = [one for one in stretches if one.finished is not None]
+    looks = [*LOOKS.values(), OTHER]
+    bars = [
+        _bars([one for one in ended if LOOKS.get(one.state, OTHER) == look], look, place)
+        for look in looks
+    ]
+    running = _starts([one for one in stretches if one.finished is None], place)
+    figure = {
+        "data": [one for one in (*bars, running) if one["y"]],
+        "layout": layout(
+            barmode="overlay",
+            bargap=0.45,
+            dragmode="zoom",
+            showlegend=True,
+            legend={
+                "orientation": "h",
+                "x": 0,
+                "y": 1,
+                "yanchor": "bottom",
+                "itemclick": False,
+                "itemdoubleclick": False,
+                "font": {**QUIET, "color": "--ink-2"},
+            },
+            xaxis=axis(type="date", title=titled("UTC"), fixedrange=False, nticks=7),
+            yaxis=axis(
+                showgrid=False,
+                tickvals=list(range(len(lines))),
+                ticktext=[words(line, LONGEST_LINE) for line in lines],
+                tickfont={"color": "--ink-2", "size": 12},
+                range=[len(lines) - 0.4, -0.6],
+            ),
+        ),
+    }
+    return Chart(title, _label(stretches), figure, _height(len(lines)))
+
+
+def _bars(ended: Sequence[Stretch], look: tuple[str, str, str], place: dict[str, int]) -> Trace:
+    name, colour, pattern = look
+    return {
+        **_shared(ended, place, name),
+        "type": "bar",
+        "orientation": "h",
+        "textposition": "none",
+        "base": [_time(one.started) for one in ended],
+        "x": [_milliseconds(one) for one in ended],
+        "marker": {
+            "color": colour,
+            "cornerradius": 3,
+            "line": {"color": colour, "width": 2},
+            "pattern": {
+                "shape": pattern,
+                "fillmode": "overlay",
+                "fgcolor": "--surface",
+                "size": 6,
+                "solidity": 0.2,
+            },
+        },
+    }
+
+
+def _starts(open_ended: Sequence[Stretch], place: dict[str, int]) -> Trace:
+    return {
+        **_shared(open_ended, place, "No end recorded"),
+        "type": "scatter",
+        "mode": "markers",
+        "x": [_time(one.started) for one in open_ended],
+        "marker": {"symbol": "triangle-right-open", "size": 11, "color": "--run"},
+    }
+
+
+def _shared(some: Sequence[Stretch], place: dict[str, int], name: str) -> Trace:
+    return {
+        "name": name,
+        "y": [place[one.line] for one in some],
+        "text": [f"{words(one.title, 200)}<br>{name}, {_span(one)}" for one in some],
+        "hovertemplate": "%{text}<extra></extra>",
+        "customdata": [one.id for one in some],
+    }
+
+
+def _time(time: datetime) -> str:
+    # Without a zone: plotly would shift it into the reader's.
+    return time.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds")
+
+
+def _span(one: Stretch) -> str:
+    start = f"{one.started.astimezone(UTC):%Y-%m-%d %H:%M:%S}"
+    return start if one.finished is None else f"{start} to {one.finished.astimezone(UTC):%H:%M:%S}"
+
+
+def _milliseconds(one: Stretch) -> int:
+    span = (one.finished or one.started) - one.started
+    return max(1, round(span.total_seconds() * 1000))
+
+
+def _height(lines: int) -> Literal["low", "middle", "high"]:
+    if lines <= MOST_LOW:
+        return "low"
+    return "middle" if lines <= MOST_MIDDLE else "high"
+
+
+def _label(stretches: Sequence[Stretch]) -> str:
+    begin = min(one.started for one in stretches)
+    end = max(one.finished or one.started for one in stretches)
+    span = f"from {begin:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M} UTC"
+    return f"When each of {len(stretches)} executions ran, {span}."
