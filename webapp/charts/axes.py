@@ -10,6 +10,7 @@ from webapp.metadata import Value
 # Where on an axis, from 0 at its low end to 1, and what stands there.
 Tick: TypeAlias = tuple[float, str]
 
+LONGEST_WORD: Final = 40
 MOST_WORDS: Final = 12  # values that are no numbers, along one axis
 WIDE: Final = 100.0  # an axis whose ends are so many times apart is logarithmic
 
@@ -108,9 +109,5 @@ def _is_number(value: Value) -> bool:
 
 
 def _word(value: Value) -> str:
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case str():
-            return value if len(value) <= 40 else f"{value[:39]}…"  # noqa: PLR2004
-    return str(value)
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return text if len(text) <= LONGEST_WORD else f"{text[: LONGEST_WORD - 1]}…"

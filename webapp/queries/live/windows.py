@@ -56,7 +56,7 @@ def parse_cursor(name: str, text: str, order: Order) -> Cursor | None:
     """The cursor in parameter `name`, None for an empty one; BadParameterError for no cursor.
 
     >>> parse_cursor("after", "1587388872320.26", "created")
-    Cursor(key=1587388872320, id=26)
+    Cursor(key=1587388872320, id=26, ties=())
     """
     if not text:
         return None
