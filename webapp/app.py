@@ -18,9 +18,11 @@ from webapp.views import (
     go,
     health,
     lineage,
+    list_twins,
     lists,
     oembed,
     overview,
+    parts,
     security,
     share,
     types,
@@ -32,8 +34,8 @@ from webapp.views.links import Links
 from webapp.views.prefix import PrefixMiddleware
 
 PAGES = (
-    *(overview, lists, artifacts, executions, workspaces, contexts, types, lineage, compare, go),
-    *(oembed, api, health),
+    *(overview, lists, list_twins, artifacts, executions, workspaces, contexts, types, lineage),
+    *(compare, go, oembed, api, health),
 )
 
 
@@ -62,7 +64,8 @@ def _set_up_templates(app: Flask, links: Links) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(FILTERS, link_to=links.to)
+    app.jinja_env.filters.update(FILTERS, counted=parts.counted, link_to=links.to)
     app.jinja_env.globals["log_of"] = links.to_log
     app.jinja_env.globals["page_shell"] = page_shell
     app.jinja_env.globals["now"] = now
+    app.jinja_env.globals["parts"] = parts

@@ -1,5 +1,7 @@
 """One class per failure, in domain words. webapp/views/failures.py gives each its HTTP status."""
 
+from collections.abc import Iterable
+
 
 class DashboardError(Exception):
     """Any failure that the user is told about; `code` is its name in JSON."""
@@ -153,3 +155,19 @@ class CatalogFullError(CatalogError):
     """No space is left where the catalog lies."""
 
     code = "catalog_full"
+
+
+class CatalogNeededError(DashboardError):
+    """What was asked only a complete catalog can answer; `progress` is None where none is kept."""
+
+    code = "catalog_incomplete"
+
+    def __init__(self, asked: Iterable[str], progress: float | None) -> None:
+        shown = ", ".join(text if len(text) <= 80 else text[:79] + "…" for text in asked)  # noqa: PLR2004
+        why = (
+            "this dashboard keeps none"
+            if progress is None
+            else f"its first build is at {progress:.0%}"
+        )
+        super().__init__(f"Only the catalog can answer {shown}, and {why}.")
+        self.progress = progress

@@ -80,7 +80,7 @@ def test_an_execution_in_a_list():
     assert (item["started"], item["finished"], item["duration_seconds"]) == (
         *("2020-04-20T13:21:12.320Z", "2020-04-20T13:21:14.820Z", 2.5),
     )
-    assert (item["cached_from"], item["failure"], item["url"]) == (None, "", "/executions/19")
+    assert (item["failure"], item["url"]) == ("", "/executions/19")
 
 
 def test_a_workspace_in_a_list():

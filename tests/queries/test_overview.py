@@ -7,8 +7,8 @@ from stored_rows import DATA_SET, MODEL, Rows
 
 from webapp.errors import StoreUnavailableError
 from webapp.queries import overview as module
+from webapp.queries.counts import Count
 from webapp.queries.live.census import Census
-from webapp.queries.live.tallies import Count
 from webapp.queries.overview import overview
 from webapp.store.client import Store
 from webapp.store.connection import Connection

@@ -9,7 +9,9 @@ import pytest
 from stored_rows import DATA_SET, MODEL, Rows
 
 from webapp.app import create_app
-from webapp.queries.query_text import Query, Term
+from webapp.catalog.query.editing import with_term
+from webapp.catalog.query.printing import text_of
+from webapp.catalog.query.tree import Field, Query
 from webapp.settings import Settings
 
 LISTS = ("artifacts", "executions", "workspaces")
@@ -62,11 +64,14 @@ def test_an_empty_store_says_so(client, path):
     assert f"This store has no {path[:-1]} yet" in page.text
     twin = client.get(f"/{path}.json").get_json()
     assert (twin["items"], twin["total"], twin["after"]) == ([], 0, None)
+    assert client.get(f"/{path}.ndjson").text == ""
     assert client.get(f"/{path}.csv").text.count("\r\n") == 1
 
 
 @pytest.mark.parametrize(
-    "path", ["artifacts", "executions", "workspaces", "artifacts.json", "artifacts.csv"]
+    "path",
+    ["artifacts", "executions", "workspaces"]
+    + [f"artifacts.{form}" for form in ("json", "csv", "ndjson", "atom")],
 )
 def test_a_store_that_is_away_is_named_and_never_empty(client_of_nothing, path):
     answer = client_of_nothing.get(f"/{path}")
@@ -103,7 +108,7 @@ def test_the_json_twin_has_the_documented_shape(story, client):
         "workspace": [{"value": "demo workspace", "count": 3}, {"value": "w2", "count": 2}],
         "type": [{"value": MODEL, "count": 3}, {"value": DATA_SET, "count": 2}],
     }
-    assert twin["catalog"] == {"complete": True, "progress": 1.0, "behind_seconds": 0}
+    assert twin["catalog"] == {"complete": False, "progress": 0.0, "behind_seconds": 0}
     rest = client.get(
         "/artifacts.json", query_string={"limit": 3, "after": twin["after"]}
     ).get_json()
@@ -152,7 +157,7 @@ def test_facets_chips_and_empty_lists_link_to_filters(story, client):
     (remove,) = links(filtered, "Remove filter workspace demo workspace")
     assert remove == "/artifacts"
     empty = client.get('/artifacts?q=type:nothing workspace:"w2"')
-    assert "no artifact type called" in empty.text
+    assert "No artifact at all has" in empty.text
     assert "No artifact matches all 2 filters" in empty.text
     assert len(names(client.get(links(empty, "Remove type:nothing")[0]))) == 2
 
@@ -175,7 +180,7 @@ def test_the_size_of_a_page_is_kept_by_its_links(story, client):
     page = client.get("/artifacts?limit=2")
     assert "<option selected>2</option>" in page.text
     assert all("limit=2" in one for one in links(page, "Older"))
-    assert links(page, "Created") == ["/artifacts?sort=created&limit=2"]
+    assert "/artifacts?sort=created&limit=2" in links(page, "Created")
 
 
 @pytest.mark.parametrize(
@@ -184,13 +189,15 @@ def test_the_size_of_a_page_is_kept_by_its_links(story, client):
         ("limit=-1", "limit=-1 cannot be used: it takes a whole number from 1 to 200"),
         ("limit=201", "limit=201"),
         ("limit=abc", "limit=abc"),
-        ("sort=name", "sort=name cannot be used: it takes -created, created, -id, id"),
+        ("sort=owner", "sort=owner cannot be used: lists sort by name, id, created"),
         ("after=x", "after=x"),
         ("before=1.x", "before=1.x"),
-        ("sort=id&after=5.4", "after=5.4"),
-        ("q=mnist", "at character 1 'mnist' stands without a field"),
-        ("q=owner:ana", "The fields are type: and workspace:"),
-        ("q=type:%22a", "the quotes of type: do not close"),
+        ("sort=name&after=5.4", "after=5.4"),
+        ("columns=nothing", "columns=nothing cannot be used: the columns are type"),
+        ("facets=created", "facets=created cannot be used: what is counted is"),
+        ("more=nothing", "more=nothing"),
+        ("q=onwer:ana", "did you mean “owner”? Fields: name, type"),
+        ("q=type:%22a", "the quote that starts here has no end"),
     ],
 )
 def test_what_cannot_be_read_is_said(client, query, said):
@@ -230,7 +237,7 @@ def test_hostile_text_stays_text(rows, client):
     (facet,) = [
         one["value"] for one in client.get("/artifacts.json").get_json()["facets"]["workspace"]
     ]
-    query = str(Query((Term("workspace", facet),)))
+    query = text_of(with_term(Query(), Field("workspace"), facet))
     assert client.get("/artifacts.json", query_string={"q": query}).get_json()["total"] == 1
 
 

@@ -60,7 +60,7 @@ def test_every_twin_that_a_page_names_answers(client, model, mlmd, path, kinds):
     named = alternates(client.get(path))
     assert set(named) >= kinds
     for kind, address in named.items():
-        answer = client.get(address)
+        answer = client.get(address, buffered=True)
         assert (answer.status_code, answer.mimetype) == (200, kind.removesuffix("+oembed"))
 
 

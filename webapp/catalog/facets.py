@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeAlias
 
 from webapp.catalog.compile import all_of, compiled, of_value
 from webapp.catalog.documents import last_segment
-from webapp.catalog.query.editing import chosen, without_field
+from webapp.catalog.query.editing import chosen, with_term, without_field
 from webapp.catalog.query.fields import COUNTED, COUNTED_BY_KEY, FORMS
 from webapp.catalog.query.tree import Field
 from webapp.catalog.search import Search
@@ -17,6 +17,7 @@ from webapp.catalog.snapshot import Snapshot
 from webapp.catalog.terms import exact, fold, path
 from webapp.errors import BadParameterError
 from webapp.metadata import Kind
+from webapp.producers import short_type
 
 Group: TypeAlias = Literal["label", "metric", "param", "property"]
 
@@ -86,6 +87,15 @@ def facet_like(
     return _marked(facet, choices)
 
 
+def stands_for(field: Field, choice: str, value: str) -> bool:
+    """Whether a query that chooses `choice` lets the value of the field's facet through.
+
+    >>> stands_for(Field("type"), "dataset", "kubeflow.org/alpha/data_set")
+    True
+    """
+    return _same(field, choice) in _names(field, value)
+
+
 def keys(snapshot: Snapshot, search: Search, group: Group, size: int = 12) -> tuple[Value, ...]:
     """The most frequent keys of labels, metrics, parameters or properties."""
     return snapshot.kept(
@@ -150,6 +160,13 @@ def _count(snapshot: Snapshot, search: Search, field: Field, value: str) -> int:
     return snapshot.count(all_of(compiled(search), of_value(field, value)))
 
 
+def _chosen_count(snapshot: Snapshot, search: Search, field: Field, value: str) -> int:
+    if FORMS[field.name] != "type":
+        return _count(snapshot, search, field, value)
+    # The choice may be what several types end in.
+    return snapshot.count(compiled(search.asking(with_term(search.query, field, value))))
+
+
 def _without_choices(search: Search, field: Field) -> Search:
     return search.asking(without_field(search.query, field))
 
@@ -165,7 +182,8 @@ def _with_choices(
     shown = {name for value in marked.values for name in _names(facet.field, value.value)}
     missing = [value for value in values if _same(facet.field, value) not in shown]
     added = tuple(
-        Value(value, _count(snapshot, search, facet.field, value), chosen=True) for value in missing
+        Value(value, _chosen_count(snapshot, search, facet.field, value), chosen=True)
+        for value in missing
     )
     return replace(marked, values=marked.values + added)
 
@@ -185,7 +203,9 @@ def _same(field: Field, value: str) -> str:
 
 def _names(field: Field, value: str) -> set[str]:
     """What a query can write for the value."""
-    names = {value, last_segment(value)} if FORMS[field.name] == "type" else {value}
+    names = {value}
+    if FORMS[field.name] == "type":
+        names |= {last_segment(value), short_type(value)}
     return {_same(field, name) for name in names}
 
 

@@ -58,13 +58,16 @@ def page(snapshot: Snapshot, search: Search, sort: Sort = NEWEST, stretch: Stret
 
 
 def every_row(
-    snapshot: Snapshot, search: Search, sort: Sort = NEWEST, size: int = ROWS_AT_A_TIME
+    snapshot: Snapshot,
+    search: Search,
+    sort: Sort = NEWEST,
+    size: int = ROWS_AT_A_TIME,
+    after: Cursor | None = None,
 ) -> Iterator[Row]:
-    """All rows in order, read `size` at a time."""
-    cursor = None
+    """All rows in order, those behind `after`, read `size` at a time."""
+    cursor = after
     while hits := _hits(snapshot, search, sort, size, cursor):
-        for hit in hits:
-            yield snapshot.row(hit.address)
+        yield from snapshot.rows(hit.address for hit in hits)
         cursor = Cursor(hits[-1].key, hits[-1].id)
 
 
@@ -74,7 +77,7 @@ def rows(snapshot: Snapshot, kind: Kind, ids: tuple[int, ...]) -> dict[int, Row]
         return {}
     found = all_of(of_kind(kind), of_ids(ids))
     hits = snapshot.hits(found, len(ids), "id", descending=False)
-    return {record_id: snapshot.row(address) for record_id, address in hits}
+    return {row.id: row for row in snapshot.rows(address for _, address in hits)}
 
 
 def ids_between(snapshot: Snapshot, kind: Kind, low: int, high: int) -> tuple[int, ...]:
@@ -87,7 +90,7 @@ def ids_between(snapshot: Snapshot, kind: Kind, low: int, high: int) -> tuple[in
 
 def _page(snapshot: Snapshot, hits: list[Hit], total: int, *, before: bool, after: bool) -> Page:
     return Page(
-        tuple(snapshot.row(hit.address) for hit in hits),
+        tuple(snapshot.rows(hit.address for hit in hits)),
         total,
         Cursor(hits[0].key, hits[0].id) if before and hits else None,
         Cursor(hits[-1].key, hits[-1].id) if after else None,

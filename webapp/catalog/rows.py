@@ -2,22 +2,25 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 
 from webapp.catalog.documents import Document
 from webapp.catalog.terms import KEPT_OF_LONG, LONGEST_EXACT
 from webapp.metadata import Kind, Properties, Value
+from webapp.producers.states import shown_state
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
 NUMBERS = (int, float)
+NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+DECODE = json.JSONDecoder().decode
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+# A tuple: a page makes fifty to two hundred of them, ten times as fast as a frozen dataclass.
+class Row(NamedTuple):
     """A record as lists show it; the fields mean what they mean in Document.
 
     Long texts are cut, and properties and parameters are there when they are short and no
@@ -26,39 +29,51 @@ class Row:
 
     kind: Kind
     id: int
-    type: str
-    short_type: str
-    family: str
-    role: str
-    name: str
-    version: str
-    workspace: str
-    run: str
-    owner: str
-    state: str
-    uri: str
-    description: str
-    failure: str
-    external_id: str
-    created: datetime | None
-    updated: datetime | None
-    started: datetime | None
-    finished: datetime | None
-    used: datetime | None
-    producers: int | None
-    consumers: int | None
-    inputs: int | None
-    outputs: int | None
-    labels: Mapping[str, str]
-    metrics: Mapping[str, float]
-    metric_sources: Mapping[str, int]
-    parameters: Properties
-    properties: Properties
-    unreadable: bool
-    contexts: tuple[int, ...]
+    type: str = ""
+    short_type: str = ""
+    family: str = ""
+    role: str = ""
+    name: str = ""
+    version: str = ""
+    workspace: str = ""
+    run: str = ""
+    owner: str = ""
+    state: str = ""
+    uri: str = ""
+    description: str = ""
+    failure: str = ""
+    external_id: str = ""
+    created: datetime | None = None
+    updated: datetime | None = None
+    started: datetime | None = None
+    finished: datetime | None = None
+    used: datetime | None = None
+    producers: int | None = None
+    consumers: int | None = None
+    inputs: int | None = None
+    outputs: int | None = None
+    labels: Mapping[str, str] = NOTHING
+    metrics: Mapping[str, float] = NOTHING
+    metric_sources: Mapping[str, int] = NOTHING
+    parameters: Properties = NOTHING
+    properties: Properties = NOTHING
+    unreadable: bool = False
+    contexts: tuple[int, ...] = ()
+
+    @property
+    def duration_seconds(self) -> float | None:
+        """Seconds from start to end, None where either is unknown."""
+        if self.started is None or self.finished is None:
+            return None
+        return (self.finished - self.started).total_seconds()
+
+    @property
+    def shown_state(self) -> str:
+        """The state of an execution as its producer means it."""
+        return shown_state(self.type, self.state)
 
 
-PLACES = {field.name: place for place, field in enumerate(fields(Row))}
+PLACES = {name: place for place, name in enumerate(Row._fields)}
 TIMES = slice(PLACES["created"], PLACES["used"] + 1)
 CONTEXTS = PLACES["contexts"]
 
@@ -104,12 +119,12 @@ def packed(document: Document) -> bytes:
 
 def unpacked(data: bytes) -> Row:
     """The row that `packed` wrote."""
-    content: list[Any] = json.loads(data)
+    content: list[Any] = DECODE(data.decode())
     content[TIMES] = [
         None if time is None else EPOCH + time * MILLISECOND for time in content[TIMES]
     ]
     content[CONTEXTS] = tuple(content[CONTEXTS])
-    return Row(*content)
+    return Row._make(content)
 
 
 def milliseconds(time: datetime | None) -> int | None:

@@ -1,7 +1,7 @@
 """One state of the index, as all answers of one page see it."""
 
 import math
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast
 
@@ -130,10 +130,13 @@ class Snapshot:
             places = [address.place for address in addresses]
             return cast(list[int], searcher.fast_field_values(column, places))
 
-    def row(self, address: Address) -> Row:
-        """The row of a record."""
+    def rows(self, addresses: Iterable[Address]) -> list[Row]:
+        """The rows of records, in their order."""
         with translated(self._folder):
-            return unpacked(self._searchers[address.kind].doc(address.place)["row"][0])
+            return [
+                unpacked(self._searchers[address.kind].doc(address.place)["row"][0])
+                for address in addresses
+            ]
 
     def aggregate(self, found: Found, wanted: dict[str, Any]) -> dict[str, Any]:
         """Aggregations (Elasticsearch's words for them) over what was found."""

@@ -8,6 +8,7 @@ from webapp.catalog.query.printing import text_of_field
 from webapp.catalog.query.tree import Field
 from webapp.catalog.schema import NUMBERS
 from webapp.errors import BadParameterError, QueryError
+from webapp.metadata import MAX_ID
 
 SORTED_BY = ("name", "id", *NUMBERS)
 CURSOR = re.compile(r"(?P<id>[0-9]{1,19})(?:\.(?:(?P<number>-?[0-9]{1,19})|n(?P<name>[0-9a-f]*)))?")
@@ -94,6 +95,11 @@ class Cursor:
         key: int | str | None = None
         if found is not None:
             key = found["name"] if found["number"] is None else int(found["number"])
-        if found is None or not isinstance(key, sort.keys):
+        if found is None or not isinstance(key, sort.keys) or not _fits(found["id"], key):
             raise BadParameterError(name, text, "it has to come from a link of this list")
         return cls(key, int(found["id"]))
+
+
+def _fits(record_id: str, key: int | str | None) -> bool:
+    """Whether numbers are none that neither a store nor the index can have."""
+    return int(record_id) <= MAX_ID and (not isinstance(key, int) or -MAX_ID - 1 <= key <= MAX_ID)

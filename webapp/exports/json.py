@@ -21,7 +21,7 @@ ARTIFACT_FIELDS: Final = (
 )
 EXECUTION_FIELDS: Final = (
     *("id", "type", "name", "workspace", "run", "owner", "state", "created", "updated"),
-    *("started", "finished", "duration_seconds", "failure", "cached_from", "labels", "metrics"),
+    *("started", "finished", "duration_seconds", "failure", "labels", "metrics"),
 )
 WORKSPACE_FIELDS: Final = (
     *("id", "type", "name", "description", "created", "updated", "labels"),
@@ -89,6 +89,7 @@ def execution_reading(reading: ExecutionReading) -> dict[str, Content]:
     """What an execution's producer told of it, beyond what a list shows."""
     return {
         "description": reading.description,
+        "cached_from": reading.cached_from,
         "parameters": content(reading.parameters),
         "output_parameters": content(reading.output_parameters),
         "part_of": reading.part_of,

@@ -1,7 +1,6 @@
 """The rows of one page of a list, with what is read for all of them together."""
 
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
@@ -60,12 +59,6 @@ def contexts_of_homeless(
     """The contexts of the executions that do not tell their workspace, as far as time allows."""
     homeless = (one for one in records if not read_execution(one).workspace)
     return _contexts(store.contexts_of_execution, homeless)
-
-
-def key_metric(rows: Iterable[ArtifactRow]) -> str:
-    """The metric that most rows have, the first named of equals; "" where none has any."""
-    counted = Counter(name for row in rows for name in row.metrics)
-    return max(counted, key=counted.__getitem__, default="")
 
 
 def _housed(row: ArtifactRow, record: Artifact, contexts: Sequence[Context]) -> ArtifactRow:

@@ -8,12 +8,13 @@ from typing import Final, cast
 from webapp.metadata import Artifact, Context, Event, Execution
 from webapp.producers import family, read_execution, short_type
 from webapp.producers.states import execution_state
+from webapp.queries.counts import Count
 from webapp.queries.list_rows import artifact_list_rows, execution_list_rows
+from webapp.queries.lists.workspace_line import WorkspaceLine
 from webapp.queries.live.census import Census, Counting
 from webapp.queries.live.scope import Scope, workspace_types
-from webapp.queries.live.tallies import Count
 from webapp.queries.live.windows import RESERVE, Place, read_window
-from webapp.queries.live.workspace_lines import WorkspaceLine, workspace_lines
+from webapp.queries.live.workspace_lines import workspace_lines
 from webapp.queries.rows import ArtifactRow, ExecutionRow, bounded
 from webapp.store.client import Store
 from webapp.store.pages import read_ids, read_page

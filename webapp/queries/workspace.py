@@ -11,10 +11,11 @@ from webapp.producers import ContextReading, family, read_context, short_type
 from webapp.producers.reading import Family
 from webapp.queries import facts, snippet
 from webapp.queries.context import workspace_context
+from webapp.queries.counts import Count
 from webapp.queries.facts import Fact
 from webapp.queries.list_rows import artifact_list_rows, execution_list_rows
 from webapp.queries.live.census import Counting
-from webapp.queries.live.tallies import Count, Tally
+from webapp.queries.live.tallies import Tally
 from webapp.queries.members import Members, members, models_of
 from webapp.queries.rows import (
     ArtifactRow,

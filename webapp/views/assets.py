@@ -6,9 +6,13 @@ from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, g, request, url_for
+from flask import Blueprint, Flask, Response, current_app, request, url_for
+from markupsafe import Markup
 from plotly import __version__ as plotly_version
 
+from webapp.views import parts
+
+MOST_KEPT = 1_000
 YEAR = "public, max-age=31536000, immutable"
 
 blueprint = Blueprint("assets", __name__)
@@ -35,15 +39,31 @@ def register(app: Flask) -> None:
     app.after_request(keep)
     app.register_blueprint(blueprint)
     app.jinja_env.globals["plotly_version"] = plotly_version
+    app.jinja_env.globals["asset"] = asset
     app.jinja_env.globals["sprite"] = sprite
+    app.jinja_env.globals["icon"] = icon
+    app.extensions["assets"] = {}
+
+
+def asset(filename: str) -> str:
+    """The address of a static file, found once for each place that the dashboard is seen at."""
+    known: dict[tuple[str, str], str] = current_app.extensions["assets"]
+    key = (request.script_root, filename)
+    if key not in known:
+        if len(known) >= MOST_KEPT:  # whoever names a new prefix with every request
+            known.clear()
+        known[key] = url_for("static", filename=filename)
+    return known[key]
 
 
 def sprite() -> str:
-    """The address of the icons, made once a request: a page names it hundreds of times."""
-    if "sprite" not in g:
-        g.sprite = url_for("static", filename="icons.svg")
-    found: str = g.sprite
-    return found
+    """The address of the icons."""
+    return asset("icons.svg")
+
+
+def icon(name: str, css: str = "") -> Markup:
+    """A 16 px glyph of the sprite."""
+    return parts.icon(sprite(), name, css)
 
 
 @cache

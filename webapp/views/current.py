@@ -9,6 +9,7 @@ from flask import current_app, g
 
 from webapp.catalog.reader import Reader
 from webapp.queries.live.census import Census
+from webapp.queries.sources import Sources
 from webapp.settings import Settings
 from webapp.store.client import Store
 from webapp.store.connection import Connection
@@ -63,6 +64,11 @@ def catalog() -> Reader | None:
 def census() -> Census:
     """What this process has counted of the store so far."""
     return services().census
+
+
+def sources() -> Sources:
+    """Where this request's answers come from."""
+    return Sources(store(), census(), catalog(), now())
 
 
 def now() -> datetime:

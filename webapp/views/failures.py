@@ -1,6 +1,7 @@
 """Every failure as a page or as JSON, with its HTTP status from one table."""
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import Flask, Response, make_response, render_template, request
@@ -16,6 +17,8 @@ STATUS: dict[type[errors.DashboardError], int] = {
     errors.NotFoundError: 404,
     errors.NoPageError: 404,
     errors.BadParameterError: 400,
+    errors.QueryError: 400,
+    errors.CatalogNeededError: 503,
     errors.StoreUnavailableError: 503,
     errors.StoreTimeoutError: 504,
     errors.StoreRefusedError: 502,
@@ -33,7 +36,7 @@ TITLES = {
 }
 RETRY_AFTER = {503: 2, 504: 5}
 # How the paths end that are not for people.
-MACHINES = (".json", ".csv", ".dot", ".graphml", ".svg", ".png", "/oembed")
+MACHINES = (*(".json", ".csv", ".ndjson", ".atom", ".dot", ".graphml", ".svg", ".png", "/oembed"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,10 @@ def register(app: Flask) -> None:
 
 def on_domain_error(error: errors.DashboardError) -> Response:
     """The page of a failure that has its own class."""
-    return _respond(STATUS.get(type(error), 500), error.code, str(error))
+    status = STATUS.get(type(error), 500)
+    if isinstance(error, errors.QueryError):
+        return _respond(status, error.code, str(error), {"position": error.position})
+    return _respond(status, error.code, str(error))
 
 
 def on_http_error(error: HTTPException) -> Response:
@@ -76,10 +82,12 @@ def on_bug(error: Exception) -> Response:
     return _respond(500, "internal_error", message)
 
 
-def _respond(status: int, code: str, message: str) -> Response:
+def _respond(
+    status: int, code: str, message: str, details: Mapping[str, object] | None = None
+) -> Response:
     retry_after = RETRY_AFTER.get(status)
     if request.path.endswith(MACHINES):
-        content = {"code": code, "message": message, "request_id": request_id()}
+        content = {"code": code, "message": message, "request_id": request_id(), **(details or {})}
         response = json_response({"error": content}, status)
     else:
         title = TITLES.get(status, "This did not work")

@@ -7,13 +7,15 @@ from typing import Final
 from webapp.metadata import Value
 from webapp.views.numbers import count, duration, gain, metric, number, plain, signed, size
 from webapp.views.states import execution_words, state_words
-from webapp.views.times import ago, day, exact, iso, sentence_time
+from webapp.views.times import ago, ago_tag, day, exact, iso, sentence_time
 
 LONGEST_VALUE: Final = 2_000  # characters of one property value that a page shows
 
 # Characters that turn the text after them around: evil.exe would read as exe.live.
 TURNING: Final = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 FAMILIES: Final = ("data", "model", "metric", "report", "config", "endpoint")
+COLOURED: Final = frozenset({*FAMILIES, "fail"})
+GLYPHS: Final = COLOURED | {"exec", "workspace", "run"}
 
 
 def cut(text: str, width: int = 28, tail: int = 0) -> str:
@@ -27,7 +29,7 @@ def cut(text: str, width: int = 28, tail: int = 0) -> str:
     if len(text) > width:
         tail = tail or max(1, (width - 1) // 3)
         text = f"{text[: width - 1 - tail]}…{text[-tail:]}"
-    return text.translate(TURNING)
+    return text if text.isascii() else text.translate(TURNING)
 
 
 def glyph_icon(glyph: str) -> str:
@@ -36,7 +38,7 @@ def glyph_icon(glyph: str) -> str:
     >>> glyph_icon("model"), glyph_icon("workspace"), glyph_icon("never heard of")
     ('model', 'workspace', 'data')
     """
-    return glyph if glyph in {*FAMILIES, "exec", "fail", "workspace", "run"} else "data"
+    return glyph if glyph in GLYPHS else "data"
 
 
 def glyph_class(glyph: str) -> str:
@@ -45,7 +47,7 @@ def glyph_class(glyph: str) -> str:
     >>> glyph_class("model"), glyph_class("fail"), glyph_class("workspace")
     ('c-model', 'c-fail', 'c-exec')
     """
-    return f"c-{glyph}" if glyph in {*FAMILIES, "fail"} else "c-exec"
+    return f"c-{glyph}" if glyph in COLOURED else "c-exec"
 
 
 def shown(value: Value) -> str:
@@ -70,6 +72,7 @@ FILTERS: Final[dict[str, Callable[..., object]]] = {
         duration,
         size,
         ago,
+        ago_tag,
         exact,
         day,
         sentence_time,

@@ -1,12 +1,13 @@
-"""Lists for machines: JSON in the shape that docs tell, CSV as a stream."""
+"""Lists for machines: JSON in the shape that docs tell, CSV and JSON lines as streams, Atom."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final, TypeAlias
-from urllib.parse import urlencode
 
-from flask import Response, request, stream_with_context
+from flask import Blueprint, Response, request, stream_with_context, url_for
 
+from webapp.exports.atom import Entry, feed
 from webapp.exports.csv import cells, csv_lines
 from webapp.exports.json import (
     ARTIFACT_FIELDS,
@@ -17,74 +18,136 @@ from webapp.exports.json import (
     execution_item,
     workspace_item,
 )
-from webapp.queries.lists.wanted import Wanted
-from webapp.queries.live.exported import Part, exported
-from webapp.queries.live.lists import ListPage
-from webapp.queries.live.windows import cursor_text
-from webapp.queries.live.workspace_lines import WorkspaceLine
-from webapp.queries.rows import ArtifactRow, ExecutionRow, WorkspaceRow
-from webapp.views.current import census, store
+from webapp.metadata import Kind
+from webapp.queries.counts import Count
+from webapp.queries.freshness import Freshness
+from webapp.queries.lists.facets import Choice, Facet
+from webapp.queries.lists.listed import list_parts, told_page
+from webapp.queries.lists.page import Line, ListPage, Part
+from webapp.queries.lists.wanted import NEWEST, Wanted
+from webapp.queries.lists.workspace_line import WorkspaceLine
+from webapp.queries.rows import WorkspaceRow
+from webapp.views.current import sources
+from webapp.views.list_wanted import wanted
+from webapp.views.twins import json_response
 
-Row: TypeAlias = ArtifactRow | ExecutionRow | WorkspaceLine | WorkspaceRow
-AnyPage: TypeAlias = ListPage[ArtifactRow] | ListPage[ExecutionRow] | ListPage[WorkspaceLine]
+Row: TypeAlias = Line | WorkspaceRow
 
+KINDS: Final[dict[str, Kind]] = {
+    "artifacts": "artifact",
+    "executions": "execution",
+    "workspaces": "context",
+}
+NOUN: Final = "<any(artifacts, executions, workspaces):noun>"
 FIELDS: Final = {
     "artifact": ARTIFACT_FIELDS,
     "execution": EXECUTION_FIELDS,
     "context": WORKSPACE_FIELDS,
 }
-# Lists are read live, so they are as complete and as new as the store itself.
-LIVE: Final[Mapping[str, Content]] = {"complete": True, "progress": 1.0, "behind_seconds": 0}
+
+blueprint = Blueprint("list_twins", __name__)
 
 
-def list_twin(page: AnyPage, root: str) -> dict[str, Content]:
+@blueprint.get(f"/{NOUN}.json", endpoint="json")
+def json_twin(noun: str) -> Response:
+    """One page of the list."""
+    page = told_page(sources(), wanted(KINDS[noun], request.args))
+    return json_response(list_twin(page, request.script_root))
+
+
+@blueprint.get(f"/{NOUN}.csv", endpoint="csv")
+def csv_twin(noun: str) -> Response:
+    """Every row of the list as a table, sent while they are read."""
+    wish = wanted(KINDS[noun], request.args)
+    lines = csv_lines(_table(wish, list_parts(sources(), wish), request.script_root))
+    return _file(lines, "text/csv", f"{noun}.csv")
+
+
+@blueprint.get(f"/{NOUN}.ndjson", endpoint="ndjson")
+def ndjson_twin(noun: str) -> Response:
+    """Every row of the list as an object on a line of its own, sent while they are read."""
+    wish = wanted(KINDS[noun], request.args)
+    lines = _objects(wish, list_parts(sources(), wish), request.script_root)
+    return _file(lines, "application/x-ndjson", f"{noun}.ndjson")
+
+
+@blueprint.get(f"/{NOUN}.atom", endpoint="atom")
+def atom_twin(noun: str) -> Response:
+    """The newest rows of the list as a feed."""
+    wish = wanted(KINDS[noun], request.args)
+    wish = replace(wish, sort=NEWEST, after=None, before=None, facets=())
+    page = told_page(sources(), wish)
+    shown = replace(wish, columns=None, facets=None)
+    address = url_for(f"lists.{noun}", _external=True) + shown.search()
+    own = url_for("list_twins.atom", noun=noun, _external=True) + shown.search()
+    q = shown.parameters.get("q", "")
+    text = feed(
+        f"{noun.capitalize()}: {q}" if q else noun.capitalize(),
+        own,
+        address,
+        (_entry(line) for line in page.rows),
+    )
+    return Response(text, mimetype="application/atom+xml")
+
+
+def list_twin(page: ListPage, root: str) -> dict[str, Content]:
     """A page as JSON; `total` is null while it is being counted, with `total_at_least` beside."""
-    counted: dict[str, Content] = {"total": page.total.number}
-    if not page.total.exact:
-        counted = {"total": None, "total_at_least": page.total.number}
     return {
         "items": [item(row, root) for row in page.rows],
-        **counted,
-        "facets": {
-            facet.field: [
-                {"value": one.value, "count": one.count.number}
-                if one.count.exact
-                else {"value": one.value, "count": None, "count_at_least": one.count.number}
-                for one in facet.values
-            ]
-            for facet in page.facets
-        },
-        "after": None if page.older is None else cursor_text(page.older),
-        "catalog": dict(LIVE),
+        **_counted("total", page.total),
+        "facets": {name: values for facet in page.facets for name, values in _facet(facet)},
+        "after": None if page.after is None else str(page.after),
+        "catalog": _catalog(page.freshness),
     }
 
 
 def item(row: Row, root: str) -> dict[str, Content]:
     """One row as JSON, its address under `root`."""
     match row:
-        case ArtifactRow():
-            return artifact_item(row, f"{root}/artifacts/{row.id}")
-        case ExecutionRow():
-            return execution_item(row, f"{root}/executions/{row.id}")
         case WorkspaceLine():
             return item(row.row, root)
-    return workspace_item(row, f"{root}/workspaces/{row.id}")
+        case WorkspaceRow():
+            return workspace_item(row, f"{root}/workspaces/{row.id}")
+    if row.kind == "execution":
+        return execution_item(row, f"{root}/executions/{row.id}")
+    return artifact_item(row, f"{root}/artifacts/{row.id}")
 
 
-def csv_response(wanted: Wanted) -> Response:
-    """The rows of `wanted` as a file, sent while they are read."""
-    parts = exported(store(), census().counting(store()), wanted)
-    # The first rows are read before the first byte is sent: a store that is away is an error page.
-    first = next(parts)
-    lines = csv_lines(_table(wanted, chain([first], parts), request.script_root))
-    response = Response(stream_with_context(lines), mimetype="text/csv")
-    name = f"{wanted.noun}s.csv"
+def _catalog(freshness: Freshness) -> dict[str, Content]:
+    # What is read from the store itself is as new as the store.
+    behind = freshness.behind_seconds if freshness.complete else 0.0
+    return {
+        "complete": freshness.complete,
+        "progress": freshness.progress,
+        "behind_seconds": None if behind is None else round(behind, 3),
+    }
+
+
+def _facet(facet: Facet) -> Iterator[tuple[str, Content]]:
+    yield facet.text, [_value(one) for one in (*facet.choices, *(key.has for key in facet.keys))]
+    for key in facet.keys:
+        if key.values is not None:
+            yield from _facet(key.values)
+
+
+def _value(choice: Choice) -> Content:
+    return {"value": choice.value, **_counted("count", choice.count)}
+
+
+def _counted(name: str, count: Count) -> dict[str, Content]:
+    if count.exact:
+        return {name: count.number}
+    return {name: None, f"{name}_at_least": count.number}
+
+
+def _file(lines: Iterable[str], mimetype: str, name: str) -> Response:
+    response = Response(stream_with_context(iter(lines)), mimetype=mimetype)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
-def _table(wanted: Wanted, parts: Iterable[Part], root: str) -> Iterator[list[Content]]:
-    columns = (*FIELDS[wanted.kind], "url")
+def _table(wish: Wanted, parts: Iterable[Part], root: str) -> Iterator[list[Content]]:
+    columns = (*FIELDS[wish.kind], "url")
     yield list(columns)
     written = 0
     for part in parts:
@@ -94,6 +157,40 @@ def _table(wanted: Wanted, parts: Iterable[Part], root: str) -> Iterator[list[Co
         for one in part.unreadable:
             yield [one, "cannot be read"]
         if part.rest is not None:
-            parameters = urlencode(wanted.page_parameters(after=part.rest))
-            rest = f"{root}/{wanted.noun}s.csv?{parameters}"
+            rest = f"{root}/{wish.noun}s.csv{wish.page_search(after=part.rest)}"
             yield [f"This file ends after {written:,} rows. The rest: {rest}"]
+
+
+def _objects(wish: Wanted, parts: Iterable[Part], root: str) -> Iterator[str]:
+    for part in parts:
+        for row in part.rows:
+            yield _line(item(row, root))
+        for one in part.unreadable:
+            yield _line({"kind": wish.noun, "id": one, "unreadable": True})
+        if part.rest is not None:
+            yield _line({"rest": f"{root}/{wish.noun}s.ndjson{wish.page_search(after=part.rest)}"})
+
+
+def _line(content: Content) -> str:
+    text = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return f"{text}\n"
+
+
+def _entry(line: Line) -> Entry:
+    row = line.row if isinstance(line, WorkspaceLine) else line
+    noun = "workspace" if isinstance(row, WorkspaceRow) else row.kind
+    told = (
+        [row.description]
+        if isinstance(row, WorkspaceRow)
+        else [row.state, f"workspace {row.workspace}" if row.workspace else "", row.failure]
+    )
+    name = row.name or f"{noun} {row.id}"
+    version = "" if isinstance(row, WorkspaceRow) else row.version
+    return Entry(
+        address=url_for(f"{noun}s.detail", record=row.id, _external=True),
+        title=f"{row.short_type} {name} {version}".strip(),
+        summary=", ".join(text for text in (f"#{row.id}", *told) if text),
+        author="" if isinstance(row, WorkspaceRow) else row.owner,
+        published=row.created,
+        updated=row.updated,
+    )

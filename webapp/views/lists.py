@@ -1,114 +1,97 @@
-"""The lists of artifacts, executions and workspaces, and their twins."""
+"""The lists of artifacts, executions and workspaces."""
 
-from flask import Blueprint, Response, render_template, request
-
-from webapp.metadata import Kind
-from webapp.queries.lists.wanted import (
-    DEFAULT_LIMIT,
-    DEFAULT_SORT,
-    FIELDS,
-    HIGHEST_LIMIT,
-    SORTS,
-    Wanted,
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
 )
-from webapp.queries.live.lists import FACETS, artifact_list, execution_list, workspace_list
-from webapp.queries.live.windows import parse_cursor
-from webapp.queries.query_text import parse
-from webapp.views.current import census, now, store
-from webapp.views.list_twins import csv_response, list_twin
-from webapp.views.parameters import choice, unknown, whole
-from webapp.views.twins import json_response
+from markupsafe import Markup
+from werkzeug.wrappers import Response as BaseResponse
 
-PARAMETERS = ("q", "sort", "limit", "after", "before", "facets")
+from webapp.catalog.rows import Row
+from webapp.errors import QueryError
+from webapp.metadata import Kind
+from webapp.queries.lists.listed import list_page
+from webapp.queries.lists.page import ListPage
+from webapp.queries.lists.unread import unread
+from webapp.queries.lists.wanted import NOUNS, as_search
+from webapp.views import cells
+from webapp.views.assets import sprite
+from webapp.views.cells import Around
+from webapp.views.current import now, sources
+from webapp.views.list_wanted import ignored, wanted
+
+# Where the rows that are picked go; without that page none can be picked.
+COMPARE = "compare.index"
+RETRY_AFTER = "5"  # seconds, while a catalog is being built
 
 blueprint = Blueprint("lists", __name__)
 
 
 @blueprint.get("/artifacts")
-def artifacts() -> str:
+def artifacts() -> BaseResponse:
     """The artifacts that match, newest first."""
-    page = artifact_list(store(), census(), wanted("artifact"))
-    return render_template("lists/artifacts.html", page=page, ignored=ignored())
+    return _page("artifact")
 
 
 @blueprint.get("/executions")
-def executions() -> str:
+def executions() -> BaseResponse:
     """The executions that match, newest first."""
-    page = execution_list(store(), census(), wanted("execution"))
-    return render_template("lists/executions.html", page=page, ignored=ignored())
+    return _page("execution")
 
 
 @blueprint.get("/workspaces")
-def workspaces() -> str:
+def workspaces() -> BaseResponse:
     """The workspaces that match, newest first."""
-    page = workspace_list(store(), census(), wanted("context"), now())
-    return render_template("lists/workspaces.html", page=page, ignored=ignored())
+    return _page("context")
 
 
-@blueprint.get("/artifacts.json")
-def artifacts_json() -> Response:
-    """The same for machines."""
-    page = artifact_list(store(), census(), wanted("artifact"), facets())
-    return json_response(list_twin(page, request.script_root))
-
-
-@blueprint.get("/executions.json")
-def executions_json() -> Response:
-    """The same for machines."""
-    page = execution_list(store(), census(), wanted("execution"), facets())
-    return json_response(list_twin(page, request.script_root))
-
-
-@blueprint.get("/workspaces.json")
-def workspaces_json() -> Response:
-    """The same for machines."""
-    page = workspace_list(store(), census(), wanted("context"), now(), facets())
-    return json_response(list_twin(page, request.script_root))
-
-
-@blueprint.get("/artifacts.csv")
-def artifacts_csv() -> Response:
-    """The artifacts that match, as a file."""
-    return csv_response(wanted("artifact"))
-
-
-@blueprint.get("/executions.csv")
-def executions_csv() -> Response:
-    """The executions that match, as a file."""
-    return csv_response(wanted("execution"))
-
-
-@blueprint.get("/workspaces.csv")
-def workspaces_csv() -> Response:
-    """The workspaces that match, as a file."""
-    return csv_response(wanted("context"))
-
-
-def wanted(kind: Kind) -> Wanted:
-    """What the request asks of a list; BadParameterError for what cannot be read."""
-    args = request.args
-    sort = choice(args, "sort", SORTS, DEFAULT_SORT)
-    order, _ = SORTS[sort]
-    after = parse_cursor("after", args.get("after", "").strip(), order)
-    before = parse_cursor("before", args.get("before", "").strip(), order)
-    return Wanted(
-        kind=kind,
-        query=parse(args.get("q", ""), FIELDS),
-        sort=sort,
-        limit=whole(args, "limit", DEFAULT_LIMIT, 1, HIGHEST_LIMIT),
-        after=after,
-        before=None if after else before,
+def _page(kind: Kind) -> BaseResponse:
+    columns = request.args.getlist("columns")
+    if len(columns) > 1:  # a form without scripts; addresses name them all in one parameter
+        said = {**request.args.to_dict(), "columns": ",".join(columns)}
+        return redirect(url_for(f"lists.{NOUNS[kind]}s") + as_search(said))
+    try:
+        wish = wanted(kind, request.args)
+    except QueryError as error:
+        return _unread(kind, error)
+    page = list_page(sources(), wish)
+    can_compare = kind != "context" and COMPARE in current_app.view_functions
+    answer = make_response(
+        render_template(
+            "lists/workspaces.html" if kind == "context" else "lists/records.html",
+            page=page,
+            rows=_rows(page, can_compare),
+            ignored=ignored(request.args),
+            can_compare=can_compare,
+        )
     )
+    if page.waiting.is_all:
+        answer.status_code = 503
+        answer.headers["Retry-After"] = RETRY_AFTER
+    return answer
 
 
-def facets() -> tuple[str, ...]:
-    """The facets that the request names, all without a word; those not counted yet are left out."""
-    named = request.args.get("facets")
-    if named is None:
-        return FACETS
-    return tuple(one for one in FACETS if one in {word.strip() for word in named.split(",")})
+def _rows(page: ListPage, can_pick: bool) -> Markup:
+    """The rows of artifacts or executions; those of workspaces are their template's."""
+    found = [row for row in page.rows if isinstance(row, Row)]
+    around = Around(
+        root=request.script_root,
+        path=f"{request.script_root}/{page.wanted.noun}s",
+        sprite=sprite(),
+        now=now(),
+        filtered=page.wanted.filtered(),
+        can_pick=can_pick,
+    )
+    return cells.rows(found, page.columns, around)
 
 
-def ignored() -> tuple[str, ...]:
-    """The parameters of the request that no list knows."""
-    return unknown(request.args, PARAMETERS)
+def _unread(kind: Kind, error: QueryError) -> Response:
+    """The page of a filter that says nothing: where it stops making sense, and no rows."""
+    page = unread(NOUNS[kind], request.args.get("q", ""), error)
+    return make_response(render_template("lists/unread.html", page=page), 400)

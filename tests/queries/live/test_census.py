@@ -8,9 +8,10 @@ from ml_metadata import MetadataStore
 from ml_metadata.proto import metadata_store_pb2 as mlpb
 
 from webapp.errors import StoreUnavailableError
+from webapp.queries.counts import Count
 from webapp.queries.live import tallies
 from webapp.queries.live.census import Census
-from webapp.queries.live.tallies import Count, KindCount
+from webapp.queries.live.tallies import KindCount
 from webapp.store.client import Store
 from webapp.store.connection import Connection
 from webapp.store.server import create_server

@@ -5,52 +5,33 @@ value would show.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
+from webapp.catalog.query.editing import chosen
+from webapp.catalog.query.tree import Field, Query
 from webapp.producers import short_type
+from webapp.queries.counts import Count
+from webapp.queries.lists.facets import (
+    MOST_SHOWN,
+    SHOWN,
+    Choice,
+    Facet,
+    switched,
+    title,
+    told_apart,
+)
+from webapp.queries.lists.wanted import Wanted
 from webapp.queries.live.census import Counting
-from webapp.queries.live.scope import Scope, matching, workspace_types
-from webapp.queries.live.tallies import Count, Tally
+from webapp.queries.live.scope import Scope, matching, type_words, workspace_types
+from webapp.queries.live.tallies import Tally
 from webapp.queries.live.windows import Place, read_window
-from webapp.queries.query_text import Query
 from webapp.store.client import Store
 
 MOST_WORKSPACES: Final = 200  # newest workspaces that the facet counts
-SHOWN: Final = 12  # values of a facet beside the table
-
-
-@dataclass(frozen=True, slots=True)
-class FacetValue:
-    """A value with the rows it stands for; `query` is the filter with it put or taken away."""
-
-    value: str
-    label: str
-    count: Count
-    selected: bool
-    query: Query
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """The values of one field, most rows first.
-
-    `shown` stand beside the table, `folded` open on demand; `left_out` were not counted at all,
-    `counting` says that some are still being counted.
-    """
-
-    field: str
-    title: str
-    shown: tuple[FacetValue, ...]
-    folded: tuple[FacetValue, ...] = ()
-    left_out: int = 0
-    counting: bool = False
-
-    @property
-    def values(self) -> tuple[FacetValue, ...]:
-        """All that were counted, most rows first."""
-        return tuple(sorted((*self.shown, *self.folded), key=_most_first))
+TYPE: Final = Field("type")
+WORKSPACE: Final = Field("workspace")
 
 
 def scope_tally(counting: Counting, scope: Scope) -> Tally:
@@ -75,24 +56,24 @@ def one_tally(tallies: Sequence[Tally]) -> Tally:
     return Tally(most, exact=not tallies)
 
 
-def type_facet(scope: Scope, query: Query, tally: Tally) -> Facet:
+def type_facet(scope: Scope, wanted: Wanted, tally: Tally) -> Facet:
     """The types of the rows in `tally`; types that one word names stand as one."""
     names: dict[str, list[str]] = defaultdict(list)
     for name in sorted({one.name for one in scope.all_types}):
         names[short_type(name).casefold()].append(name)
-    chosen = set() if query.value("type") is None else {one.name for one in scope.types or ()}
     counts: dict[str, Count] = {}
-    selected: set[str] = set()
     for several in names.values():
         value = several[0] if len(several) == 1 else short_type(several[0])
-        matched = matching(scope.all_types, value)
-        counts[value] = tally.count({one.id for one in matched})
-        if chosen & {one.name for one in matched}:
-            selected.add(value)
-    return _facet("type", query, selected, counts)
+        counts[value] = tally.count({one.id for one in matching(scope.all_types, value)})
+    chosen_words = [word.casefold() for word in chosen(wanted.query, TYPE)]
+
+    def is_chosen(value: str) -> bool:
+        return any(word in type_words(value) for word in chosen_words)
+
+    return _facet(TYPE, wanted, is_chosen, counts)
 
 
-def workspace_facet(store: Store, counting: Counting, scope: Scope, query: Query) -> Facet:
+def workspace_facet(store: Store, counting: Counting, scope: Scope, wanted: Wanted) -> Facet:
     """The workspaces of the rows that the type condition of `scope` leaves."""
     types = workspace_types(store)
     everywhere = Scope("context", types, types)
@@ -102,32 +83,47 @@ def workspace_facet(store: Store, counting: Counting, scope: Scope, query: Query
     for context_id, name in contexts.items():
         tallies[name].append(counting.of_members(scope.kind, context_id))
     counts = {name: one_tally(of).count(scope.type_ids) for name, of in tallies.items()}
-    chosen = {one.name for one in scope.contexts or ()}
+    names = {one.name for one in scope.contexts or ()}
     known = counting.of_kind("context").count(everywhere.type_ids).number
-    facet = _facet("workspace", query, chosen, counts)
+    facet = _facet(WORKSPACE, wanted, names.__contains__, counts)
     return replace(facet, left_out=max(0, known - len(contexts)))
 
 
-def _facet(field: str, query: Query, chosen: Collection[str], counts: Mapping[str, Count]) -> Facet:
-    values = sorted(
-        (
-            FacetValue(
-                value=value,
-                label=short_type(value) if field == "type" else value,
-                count=count,
-                selected=value in chosen,
-                query=query.without(field) if value in chosen else query.having(field, value),
-            )
-            for value, count in counts.items()
-            if count.number or value in chosen
-        ),
-        key=_most_first,
+def _facet(
+    field: Field, wanted: Wanted, is_chosen: Callable[[str], bool], counts: Mapping[str, Count]
+) -> Facet:
+    filtered = wanted.filtered()
+    choices = [
+        Choice(
+            value=value,
+            label=short_type(value) if field == TYPE else value,
+            count=count,
+            selected=is_chosen(value),
+            search=filtered.search(_switched(wanted.query, field, value)),
+        )
+        for value, count in counts.items()
+        if count.number or is_chosen(value)
+    ]
+    choices.sort(key=lambda one: (-one.count.number, one.value))
+    at_length = wanted.more == field
+    if at_length:
+        wish = wanted.find.casefold()
+        shown = [one for one in choices if wish in one.value.casefold()][:MOST_SHOWN]
+    else:
+        shown = [one for place, one in enumerate(choices) if place < SHOWN or one.selected]
+    return Facet(
+        field,
+        title(field),
+        told_apart(shown),
+        more=None if at_length or len(shown) == len(choices) else wanted.at_length(field),
+        less=wanted.at_length(None) if at_length else None,
+        find=wanted.find if at_length else "",
+        counting=not all(one.exact for one in counts.values()),
     )
-    shown = [one for place, one in enumerate(values) if place < SHOWN or one.selected]
-    folded = tuple(one for one in values if one not in shown)
-    counting = not all(one.exact for one in counts.values())
-    return Facet(field, field.capitalize(), tuple(shown), folded, counting=counting)
 
 
-def _most_first(value: FacetValue) -> tuple[int, str]:
-    return -value.count.number, value.value
+def _switched(query: Query, field: Field, value: str) -> Query:
+    if field != TYPE:
+        return switched(query, field, value, lambda choice: choice == value)
+    names = type_words(value)
+    return switched(query, field, value, lambda choice: choice.casefold() in names)

@@ -1,18 +1,20 @@
-"""What the conditions of a query mean in this store: which types, which contexts."""
+"""What a query means in this store, as far as the store itself can tell: types and contexts."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from webapp.catalog.query.editing import chosen
+from webapp.catalog.query.tree import Field, Node, Query
 from webapp.metadata import Context, Kind, Type
 from webapp.producers import short_type
 from webapp.producers.lookup import ROLES
-from webapp.queries.query_text import Query
 from webapp.store.client import Store
 
 # Types of the contexts that read as a workspace.
 WORKSPACE_TYPES: Final = tuple(name for name, role in ROLES.items() if role == "workspace")
+ANSWERED: Final = (Field("type"), Field("workspace"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +55,38 @@ def matching(types: Iterable[Type], value: str) -> tuple[Type, ...]:
     return tuple(one for one in types if value.casefold() in type_words(one.name))
 
 
+def waiting(query: Query) -> tuple[Node, ...]:
+    """The clauses that the store cannot answer: all but one choice of types, one of workspaces.
+
+    >>> from webapp.catalog.query.parser import parse
+    >>> [type(node).__name__ for node in waiting(parse("type:a -type:b (type:c OR owner:d) e"))]
+    ['Not', 'Or', 'Words']
+    """
+    answered: set[Field] = set()
+    found: list[Node] = []
+    for clause in query.clauses:
+        alone = Query((clause,))
+        field = next(
+            (one for one in ANSWERED if all(chosen(alone, one)) and chosen(alone, one)), None
+        )
+        if field is None or field in answered:
+            found.append(clause)
+        else:
+            answered.add(field)
+    return tuple(found)
+
+
 def scope_of(store: Store, kind: Kind, query: Query) -> Scope:
     """What `query` means for rows of `kind`; of contexts, those that read as a workspace."""
     types = workspace_types(store) if kind == "context" else None
     all_types = store.types(kind) if types is None else types
-    wanted_type, wanted_workspace = query.value("type"), query.value("workspace")
-    if wanted_type is not None:
-        types = matching(all_types, wanted_type)
-    contexts = None if wanted_workspace is None else workspaces_named(store, wanted_workspace)
+    wanted_types, wanted_workspaces = (chosen(query, field) for field in ANSWERED)
+    if wanted_types:
+        found = {one.id for value in wanted_types for one in matching(all_types, value)}
+        types = tuple(one for one in all_types if one.id in found)
+    contexts = None
+    if wanted_workspaces:
+        contexts = tuple(one for name in wanted_workspaces for one in workspaces_named(store, name))
     return Scope(kind, all_types, types, contexts)
 
 

@@ -10,6 +10,7 @@ from typing import Final
 from webapp.metadata import Execution, Kind
 from webapp.producers import lookup
 from webapp.producers.states import execution_state
+from webapp.queries.counts import Count
 from webapp.store.client import Store
 from webapp.store.pages import Page, read_page
 from webapp.store.paging import Cursor, Listing, Record
@@ -17,14 +18,6 @@ from webapp.store.paging import Cursor, Listing, Record
 TAIL: Final = 16  # newest rows read again: a store may commit ids out of their order
 FRESH: Final = 2.0  # seconds for which the members of a context are not counted anew
 LONGEST_PASS: Final = 60.0  # seconds after which a half-done count of members starts again
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """A number of rows; a lower bound where it is not exact."""
-
-    number: int
-    exact: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,12 @@
 """One page of a scope's rows, from any place in the order, forwards or backwards."""
 
 import heapq
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from webapp.errors import BadParameterError
-from webapp.metadata import MAX_ID
+from webapp.catalog import sorting
+from webapp.queries.lists.wanted import Wanted
 from webapp.queries.live.scope import Scope
 from webapp.store.client import Store
 from webapp.store.pages import read_page
@@ -15,7 +14,6 @@ from webapp.store.paging import LARGEST_PAGE, Cursor, Listing, Order, Record
 
 MOST_SCANNED: Final = 5000  # rows of a context read for one page of those of a type
 RESERVE: Final = 2.0  # seconds of the page's budget that reading rows leaves alone
-CURSOR: Final = re.compile(r"(-?\d{1,19})\.(\d{1,19})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,31 +41,19 @@ class Window:
     cut: int = 0
 
 
-def cursor_text(cursor: Cursor) -> str:
-    """A cursor as it stands in an address.
+def place_of(wanted: Wanted) -> Place:
+    """Where the page lies that a request asks for."""
+    order: Order = "id" if wanted.sort.field.name == "id" else "created"
+    after, before = (
+        None if one is None else Cursor(int(one.key or 0), one.id)
+        for one in (wanted.after, wanted.before)
+    )
+    return Place(order, not wanted.sort.descending, after, before)
 
-    >>> cursor_text(Cursor(1587388872320, 26))
-    '1587388872320.26'
-    """
-    return f"{cursor.key}.{cursor.id}"
 
-
-def parse_cursor(name: str, text: str, order: Order) -> Cursor | None:
-    """The cursor in parameter `name`, None for an empty one; BadParameterError for no cursor.
-
-    >>> parse_cursor("after", "1587388872320.26", "created")
-    Cursor(key=1587388872320, id=26, ties=())
-    """
-    if not text:
-        return None
-    found = CURSOR.fullmatch(text)
-    expected = "it takes what an earlier page of the same list gave, in the same order"
-    if found is None or not found[0].isascii():
-        raise BadParameterError(name, text, expected)
-    cursor = Cursor(int(found[1]), int(found[2]))
-    if max(abs(cursor.key), cursor.id) > MAX_ID or (order == "id" and cursor.key != cursor.id):
-        raise BadParameterError(name, text, expected)
-    return cursor
+def listed(cursor: Cursor | None) -> sorting.Cursor | None:
+    """The cursor as lists write it: the same whether the store or the catalog answers."""
+    return None if cursor is None else sorting.Cursor(cursor.key, cursor.id)
 
 
 def read_window(store: Store, scope: Scope, place: Place, size: int) -> Window:
@@ -76,7 +62,9 @@ def read_window(store: Store, scope: Scope, place: Place, size: int) -> Window:
         return Window(())
     if scope.kind == "context" and scope.contexts is not None:
         of_types = scope.type_ids or ()
-        return Window(tuple(one for one in scope.contexts if one.type_id in of_types))
+        found = [one for one in scope.contexts if one.type_id in of_types]
+        found.sort(key=lambda one: Cursor.of(one, place.order).key, reverse=not place.ascending)
+        return Window(tuple(found))
     if place.before is None:
         onward = _Reading(store, scope, place.order, place.ascending, place.after)
         rows, rest = onward.take(size)

@@ -1,0 +1,129 @@
+"""What happened in workspaces: how much they hold, when it changed last, day by day."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Final, TypeVar
+
+from webapp.catalog.bounds import Bounds
+from webapp.catalog.compile import Found, all_of, of_kind, term, within
+from webapp.catalog.rows import EPOCH, MILLISECOND
+from webapp.catalog.snapshot import Snapshot
+from webapp.catalog.terms import exact
+from webapp.metadata import Kind
+
+DAY: Final = 86_400_000  # milliseconds
+MOST_RUNS: Final = 10_000  # of a workspace
+LATEST: Final = {"last": {"max": {"field": "updated"}}}
+BY_DAY: Final = {"days": {"histogram": {"field": "created", "interval": DAY, "min_doc_count": 1}}}
+BY_RUN: Final = {"runs": {"terms": {"field": "run", "size": MOST_RUNS, "segment_size": MOST_RUNS}}}
+
+Told = TypeVar("Told")
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """The records of a kind in one workspace: how many, and when the last was made or changed."""
+
+    number: int = 0
+    last: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The executions of one workspace by the day they were made (UTC), all and the failed ones."""
+
+    made: Mapping[date, int] = field(default_factory=dict)
+    failed: Mapping[date, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """The runs that the executions of one workspace name; more than `number` unless exact."""
+
+    number: int = 0
+    exact: bool = True
+
+
+def latest(snapshot: Snapshot, kind: Kind, size: int) -> tuple[str, ...]:
+    """The workspaces in which a record of that kind was made or changed last, the latest first."""
+    terms = {"field": "workspace", "size": size, "order": {"last": "desc"}}
+
+    def ask(other: Snapshot) -> tuple[str, ...]:
+        answer = other.aggregate(of_kind(kind), {"in": {"terms": terms, "aggs": LATEST}})
+        return tuple(bucket["key"] for bucket in answer["in"]["buckets"])
+
+    return snapshot.kept(("latest", kind, size), ask)
+
+
+def members(snapshot: Snapshot, kind: Kind, workspaces: Sequence[str]) -> Mapping[str, Members]:
+    """The members of each of those workspaces that has any."""
+
+    def ask(other: Snapshot) -> dict[str, Members]:
+        return _by_workspace(
+            other,
+            of_kind(kind),
+            workspaces,
+            LATEST,
+            lambda bucket: Members(bucket["doc_count"], _moment(bucket["last"]["value"])),
+        )
+
+    return snapshot.kept(("members", kind, tuple(workspaces)), ask)
+
+
+def days(snapshot: Snapshot, workspaces: Sequence[str], since: date) -> Mapping[str, Days]:
+    """The days of each of those workspaces that ran anything, from `since` on."""
+
+    def ask(other: Snapshot) -> dict[str, Days]:
+        start = (since - EPOCH.date()).days * DAY
+        recent = all_of(of_kind("execution"), within("created", Bounds(start)))
+        failed = all_of(recent, term("state_is", "failed"))
+        made_in = _by_workspace(other, recent, workspaces, BY_DAY, _dates)
+        failed_in = _by_workspace(other, failed, workspaces, BY_DAY, _dates)
+        return {name: Days(made, failed_in.get(name, {})) for name, made in made_in.items()}
+
+    return snapshot.kept(("days", tuple(workspaces), since), ask)
+
+
+def runs(snapshot: Snapshot, workspaces: Sequence[str]) -> Mapping[str, Runs]:
+    """The runs of each of those workspaces that has any execution."""
+
+    def told(bucket: dict[str, Any]) -> Runs:
+        found = bucket["runs"]
+        return Runs(len(found["buckets"]), not found["sum_other_doc_count"])
+
+    def ask(other: Snapshot) -> dict[str, Runs]:
+        return _by_workspace(other, of_kind("execution"), workspaces, BY_RUN, told)
+
+    return snapshot.kept(("runs", tuple(workspaces)), ask)
+
+
+def _by_workspace(
+    snapshot: Snapshot,
+    found: Found,
+    workspaces: Sequence[str],
+    inner: Mapping[str, Any],
+    told: Callable[[dict[str, Any]], Told],
+) -> dict[str, Told]:
+    """What `told` makes of the bucket of each workspace that has any record of `found`."""
+    names = {exact(name): name for name in workspaces}
+    if not names:
+        return {}
+    size = len(names)
+    terms = {"field": "workspace", "size": size, "segment_size": size, "include": [*names]}
+    answer = snapshot.aggregate(found, {"in": {"terms": terms, "aggs": dict(inner)}})
+    return {names[bucket["key"]]: told(bucket) for bucket in answer["in"]["buckets"]}
+
+
+def _dates(bucket: dict[str, Any]) -> dict[date, int]:
+    return {
+        (EPOCH + int(one["key"]) * MILLISECOND).date(): one["doc_count"]
+        for one in bucket["days"]["buckets"]
+    }
+
+
+def _moment(milliseconds: float | None) -> datetime | None:
+    """The time, None for what a column holds where there is none."""
+    if milliseconds is None or milliseconds < 0:
+        return None
+    return EPOCH + int(milliseconds) * MILLISECOND

@@ -1,0 +1,97 @@
+"""The page of a list, from the catalog."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from webapp.catalog.facets import Group, Value, keys
+from webapp.catalog.pages import Stretch, page
+from webapp.catalog.query.tree import Equal, Field, Query
+from webapp.catalog.search import Search
+from webapp.catalog.snapshot import Snapshot
+from webapp.metadata import Kind
+from webapp.queries.counts import Count
+from webapp.queries.freshness import Freshness
+from webapp.queries.indexed.emptied import emptied
+from webapp.queries.indexed.facets import facets_of
+from webapp.queries.indexed.reach import Walked, walked
+from webapp.queries.indexed.workspace_lines import workspace_lines
+from webapp.queries.lists.columns import COLUMNS, MORE_COLUMNS, Column, keyed_column, shown_columns
+from webapp.queries.lists.conditions import conditions
+from webapp.queries.lists.page import Line, ListPage, Offer
+from webapp.queries.lists.wanted import Wanted
+from webapp.queries.sources import Sources
+
+# Of contexts, lists hold the workspaces.
+WORKSPACES: Final = Equal(Field("role"), "workspace")
+MOST_OFFERED: Final = 12  # metrics, labels, properties and parameters that a list offers as columns
+GROUPS: Final[tuple[Group, ...]] = ("label", "property", "param")
+
+
+def search_of(kind: Kind, query: Query, walks: Walked) -> Search:
+    """The records of the lists of that kind that the query finds."""
+    if kind == "context":
+        query = Query((*query.clauses, WORKSPACES))
+    return Search(kind, query, walks.ids)
+
+
+def indexed_page(
+    sources: Sources, snapshot: Snapshot, wanted: Wanted, freshness: Freshness
+) -> ListPage:
+    """A page of the catalog's rows; raises CatalogErrors, and StoreErrors where it walks."""
+    walks = walked(sources.store, wanted.kind, wanted.query)
+    search = search_of(wanted.kind, wanted.query, walks)
+    found = page(snapshot, search, wanted.sort, Stretch(wanted.limit, wanted.after, wanted.before))
+    rows: tuple[Line, ...] = found.rows
+    metrics: Sequence[Value] = ()
+    if wanted.kind == "context":
+        rows = workspace_lines(snapshot, found.rows, sources.now)
+    else:
+        metrics = keys(snapshot, search, "metric", MOST_OFFERED)
+    columns = _columns(wanted, metrics)
+    told = conditions(wanted)
+    return ListPage(
+        wanted=wanted,
+        freshness=freshness,
+        rows=rows,
+        total=Count(found.total),
+        columns=columns,
+        offers=_offers(snapshot, search, wanted, columns, metrics),
+        conditions=told,
+        facets=facets_of(snapshot, search, wanted),
+        before=found.before,
+        after=found.after,
+        walks=walks.walks,
+        empty=None if found.total else emptied(snapshot, search, wanted, told),
+        more_columns=None
+        if wanted.kind == "context" or wanted.more == MORE_COLUMNS
+        else wanted.at_length(MORE_COLUMNS),
+    )
+
+
+def _columns(wanted: Wanted, metrics: Sequence[Value]) -> tuple[Column, ...]:
+    """The columns that are shown: those wanted, or the list's own with one metric."""
+    if wanted.columns is not None:
+        return wanted.columns
+    sorted_by = wanted.sort.field
+    if sorted_by.name == "metric":
+        return shown_columns(wanted.kind, sorted_by.key or "")
+    columns = shown_columns(wanted.kind, metrics[0].value if metrics else "")
+    known = COLUMNS[wanted.kind].get(sorted_by.name)
+    return columns if known is None or known in columns else (*columns, known)
+
+
+def _offers(
+    snapshot: Snapshot,
+    search: Search,
+    wanted: Wanted,
+    columns: tuple[Column, ...],
+    metrics: Sequence[Value],
+) -> tuple[Offer, ...]:
+    """The columns to choose from: those shown, the list's others, then those under keys."""
+    counts: dict[Column, int | None] = dict.fromkeys((*columns, *COLUMNS[wanted.kind].values()))
+    groups: dict[str, Sequence[Value]] = {"metric": metrics}
+    if wanted.more == MORE_COLUMNS:
+        groups |= {group: keys(snapshot, search, group, MOST_OFFERED) for group in GROUPS}
+    for group, found in groups.items():
+        counts |= {keyed_column(Field(group, one.value)): one.count for one in found}
+    return tuple(Offer(one, one in columns, count) for one, count in counts.items())

@@ -1,0 +1,61 @@
+"""A list, from whichever source can answer."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from webapp.errors import CatalogError, CatalogNeededError
+from webapp.queries.freshness import Freshness, broken, standing
+from webapp.queries.indexed.exported import indexed_parts
+from webapp.queries.indexed.page import indexed_page
+from webapp.queries.lists.page import ListPage, Part, Waiting
+from webapp.queries.lists.wanted import Wanted
+from webapp.queries.live.exported import live_parts
+from webapp.queries.live.page import live_page, waiting_of
+from webapp.queries.sources import Sources
+
+
+def list_page(sources: Sources, wanted: Wanted) -> ListPage:
+    """The page that is wanted: from the catalog when that is complete, else from the store."""
+    stands = standing(sources.catalog, sources.now)
+    freshness = stands.freshness
+    if stands.snapshot is not None:
+        try:
+            return indexed_page(sources, stands.snapshot, wanted, freshness)
+        except CatalogError as error:
+            freshness = broken(freshness, error)
+    return live_page(sources, wanted, freshness)
+
+
+def told_page(sources: Sources, wanted: Wanted) -> ListPage:
+    """The same for those who do not read notices; CatalogNeededError where rows would wait."""
+    page = list_page(sources, wanted)
+    _hold_answered(page.waiting, page.freshness)
+    return page
+
+
+def list_parts(sources: Sources, wanted: Wanted) -> Iterator[Part]:
+    """The rows that are wanted, for a file.
+
+    The first of them are read at once, so that what goes wrong is raised before a byte is sent:
+    StoreErrors, and CatalogNeededError.
+    """
+    stands = standing(sources.catalog, sources.now)
+    freshness = stands.freshness
+    if stands.snapshot is not None:
+        try:
+            return _begun(indexed_parts(sources, stands.snapshot, wanted))
+        except CatalogError as error:
+            freshness = broken(freshness, error)
+    _hold_answered(waiting_of(wanted), freshness)
+    return _begun(live_parts(sources, wanted))
+
+
+def _begun(parts: Iterator[Part]) -> Iterator[Part]:
+    first = next(parts, None)
+    return iter(()) if first is None else chain((first,), parts)
+
+
+def _hold_answered(waiting: Waiting, freshness: Freshness) -> None:
+    if waiting.is_all:
+        texts = (*waiting.filters, *([f"sort={waiting.sort}"] if waiting.sort else ()))
+        raise CatalogNeededError(texts, freshness.progress if freshness.kept else None)

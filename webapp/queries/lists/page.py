@@ -1,0 +1,100 @@
+"""What the page of a list shows, wherever its rows come from."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from webapp.catalog.rows import Row
+from webapp.catalog.sorting import Cursor
+from webapp.queries.counts import Count
+from webapp.queries.freshness import Freshness
+from webapp.queries.lists.columns import Column
+from webapp.queries.lists.conditions import Condition
+from webapp.queries.lists.emptied import Emptied
+from webapp.queries.lists.examples import EXAMPLES, LIVE
+from webapp.queries.lists.facets import Facet
+from webapp.queries.lists.wanted import Wanted
+from webapp.queries.lists.workspace_line import WorkspaceLine
+from webapp.queries.rows import WorkspaceRow
+
+Line: TypeAlias = Row | WorkspaceLine
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A column to choose; `count` is how many of the rows that match have anything there."""
+
+    column: Column
+    shown: bool
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What only the catalog can answer, in the words of the query; `search` leads to the rest."""
+
+    filters: tuple[str, ...] = ()
+    sort: str = ""
+    columns: tuple[str, ...] = ()
+    search: str = ""
+
+    @property
+    def is_all(self) -> bool:
+        """Whether no row can be shown without it."""
+        return bool(self.filters or self.sort)
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A walk of the filter: how many records it found, and what ended it before its end.
+
+    `exists` is whether the record that it starts at is there at all.
+    """
+
+    text: str
+    start: str
+    direction: str
+    found: int
+    stopped: Literal["", "limit", "time"] = ""
+    exists: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """One page of a list. `before` and `after` are the places of its neighbours, None at an end.
+
+    Read live, `cut` is how many rows were read where a bound ended the search (0: the page is
+    whole), and `unreadable` are ids that lie here. `empty` says why there is no row; `more_columns`
+    leads to the list that offers those under keys too.
+    """
+
+    wanted: Wanted
+    freshness: Freshness
+    rows: tuple[Line, ...]
+    total: Count
+    columns: tuple[Column, ...]
+    offers: tuple[Offer, ...]
+    conditions: tuple[Condition, ...] = ()
+    facets: tuple[Facet, ...] = ()
+    before: Cursor | None = None
+    after: Cursor | None = None
+    unreadable: tuple[int, ...] = ()
+    cut: int = 0
+    waiting: Waiting = Waiting()
+    walks: tuple[Reached, ...] = ()
+    empty: Emptied | None = None
+    more_columns: str | None = None
+
+    @property
+    def examples(self) -> tuple[str, ...]:
+        """Filters that this list could have now."""
+        known = EXAMPLES if self.freshness.complete else LIVE
+        return known[self.wanted.noun]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some rows of a file; `rest` is where what the file leaves out starts, None if nothing."""
+
+    rows: tuple[Row | WorkspaceRow, ...]
+    rest: Cursor | None = None
+    unreadable: tuple[int, ...] = ()

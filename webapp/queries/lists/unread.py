@@ -1,0 +1,59 @@
+"""A filter that cannot be read, and the place where it stops making sense."""
+
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+from webapp.errors import QueryError
+from webapp.queries.lists.examples import EXAMPLES
+
+AROUND: Final = 60  # characters on each side of the place
+LONGEST_KEPT: Final = 20_000  # characters of a filter to correct in its field
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What the page shows instead of rows: `line` of the text, and `caret` below its place."""
+
+    noun: str
+    text: str
+    reason: str
+    position: int
+    line: str
+    caret: str
+    examples: tuple[str, ...]
+
+
+def unread(noun: str, text: str, error: QueryError) -> Unread:
+    """The page of a filter that raised `error`."""
+    line, caret = marked(text, error.position)
+    kept = text if len(text) <= LONGEST_KEPT else ""
+    return Unread(noun, kept, error.reason, error.position, line, caret, EXAMPLES[noun])
+
+
+def marked(text: str, position: int) -> tuple[str, str]:
+    """The text around a position on one line, and a line that has a caret below that place.
+
+    >>> for line in marked("type:model AND", 14):
+    ...     print(line)
+    type:model AND
+                  ^
+    """
+    start, end = max(0, position - AROUND), position + AROUND
+    before = "".join(map(_plain, text[start:position]))
+    after = "".join(map(_plain, text[position:end]))
+    before = f"…{before}" if start else before
+    line = f"{before}{after}{'…' if end < len(text) else ''}"
+    return line, " " * sum(map(_width, before)) + "^"
+
+
+def _plain(character: str) -> str:
+    """The character as it may stand in a line; what could turn or break it is a blank."""
+    return character if character.isprintable() else " "
+
+
+def _width(character: str) -> int:
+    """How many places of a fixed-width face the character takes."""
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -1,0 +1,125 @@
+"""Parts that pages have by the hundred, as HTML made in Python.
+
+A macro takes about ten times as long (measured), and much of what lists show comes again: short
+ones are kept. The macros of the same names hand on to these. Pure; all that they are given is
+escaped, addresses too.
+"""
+
+import re
+from functools import lru_cache
+
+from markupsafe import Markup
+from markupsafe import escape as escaped_anyhow
+
+from webapp.queries.counts import Count
+from webapp.views.filters import cut, glyph_class, glyph_icon
+from webapp.views.numbers import number
+from webapp.views.states import StateWords
+
+KEPT = 8_192  # parts of one sort
+LONGEST_KEPT = 200  # characters of a text in such a part
+LONGEST_TITLE = 1_000
+MEANS_SOMETHING = re.compile("[&<>'\"]").search
+
+
+def escape(text: str) -> str:
+    """The text as it may stand in HTML; the few that need it are looked for first (measured).
+
+    >>> escape("a < b"), escape("MNIST")
+    ('a &lt; b', 'MNIST')
+    """
+    return str(escaped_anyhow(text)) if MEANS_SOMETHING(text) else text
+
+
+@lru_cache(maxsize=KEPT)
+def icon(sprite: str, name: str, css: str = "") -> Markup:
+    """A 16 px glyph of the sprite at the address `sprite`. It only repeats what words say.
+
+    >>> icon("/icons.svg", "data", "c-data")
+    Markup('<svg class="i c-data" aria-hidden="true"><use href="/icons.svg#i-data"/></svg>')
+    """
+    css = f"i {css}" if css else "i"
+    href = f"{sprite}#i-{name}"
+    return html(f'<svg class="{escape(css)}" aria-hidden="true"><use href="{escape(href)}"/></svg>')
+
+
+def obj(  # noqa: PLR0913, PLR0917 - what a record in a row may have
+    sprite: str,
+    href: str,
+    name: str,
+    glyph: str = "",
+    type: str = "",  # noqa: A002 - the word of all records
+    version: str = "",
+    width: int = 40,
+) -> Markup:
+    """A record in a row: glyph, name, quiet version. The same order everywhere.
+
+    `glyph` is a family (data, model, metric, report, config, endpoint), exec, workspace or run;
+    `type` is read aloud where the glyph alone would carry it.
+    """
+    told = f'<a href="{escape(href)}"{_titled(name, cut(name, width))}</a>'
+    if version:
+        told += f'<span class="ver"{_titled(version, cut(version, 15))}</span>'
+    return html(f'<span class="obj">{_head(sprite, glyph, type)}{told}</span>')
+
+
+def label(key: str, value: str, href: str = "") -> Markup:
+    """A label: key quiet, value plain; a link where there is one.
+
+    >>> label("stage", "dev")
+    Markup('<span class="label"><i>stage</i>dev</span>')
+    """
+    if len(key) + len(value) + len(href) > LONGEST_KEPT:
+        return _label(key, value, href)
+    return _kept_label(key, value, href)
+
+
+@lru_cache(maxsize=KEPT)
+def state(sprite: str, words: StateWords) -> Markup:
+    """A state: icon and word on a tint."""
+    tone = f" s-{words.tone}" if words.tone else ""
+    glyph = icon(sprite, words.icon)
+    return html(f'<span class="state{escape(tone)}">{glyph}{escape(words.text)}</span>')
+
+
+def counted(count: Count) -> Markup:
+    """A number of rows; what is only a lower bound says so.
+
+    >>> counted(Count(1234)), counted(Count(5, exact=False))
+    (Markup('1,234'), Markup('5<span title="At least; still counting">+</span>'))
+    """
+    more = "" if count.exact else '<span title="At least; still counting">+</span>'
+    return html(f"{number(count.number)}{more}")
+
+
+def html(text: str) -> Markup:
+    """The text as HTML: whoever calls this has escaped all that was not."""
+    return Markup(text)  # noqa: S704
+
+
+@lru_cache(maxsize=KEPT)
+def _head(sprite: str, glyph: str, type: str) -> str:  # noqa: A002
+    """What stands before the name of a record."""
+    told = icon(sprite, glyph_icon(glyph), glyph_class(glyph)) if glyph else ""
+    return f'{told}<span class="vh">{escape(type)}</span>' if type else str(told)
+
+
+def _titled(whole: str, short: str) -> str:
+    """The end of a tag with a title where the text was cut, and the text."""
+    if short == whole:
+        return f">{escape(short)}"
+    return f' title="{escape(cut(whole, LONGEST_TITLE))}">{escape(short)}'
+
+
+def _label(key: str, value: str, href: str) -> Markup:
+    short_key, short = cut(key, 24), cut(value, 32)
+    title = ""
+    if (short_key, short) != (key, value):
+        title = f' title="{escape(cut(key, 500))}: {escape(cut(value, 500))}"'
+    inner = f"{title}><i>{escape(short_key)}</i>{escape(short)}"
+    if href:
+        return html(f'<a class="label" href="{escape(href)}"{inner}</a>')
+    return html(f'<span class="label"{inner}</span>')
+
+
+_kept_label = lru_cache(maxsize=KEPT)(_label)
