@@ -22,7 +22,7 @@ def test_help_names_the_commands_for_users_only():
     assert status == 0
     commands = output.partition("Commands:")[2]
     assert [line.split()[0] for line in commands.strip().splitlines()] == [
-        *("demo", "export", "follow", "serve", "store"),
+        *("demo", "doctor", "export", "follow", "serve", "store"),
     ]
 
 

@@ -68,6 +68,9 @@ def main() -> None:
 @click.option(
     "--catalog", type=FOLDER, help="Folder of the search index; one for each store by default."
 )
+@click.option(
+    "--upgrade-copy", is_flag=True, help="Serve an upgraded copy of a SQLite file of an old schema."
+)
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
 @click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 256))
 def serve(  # noqa: PLR0913, PLR0917 - an argument per option
@@ -80,17 +83,21 @@ def serve(  # noqa: PLR0913, PLR0917 - an argument per option
     log_link: str,
     frame_ancestors: str,
     catalog: Path | None,
+    upgrade_copy: bool,
     workers: int,
     threads: int,
 ) -> NoReturn:
     """Serve the dashboard over a store, and the store too if it is a file."""
+    from contextlib import nullcontext
+    from dataclasses import replace
+
     from webapp.serving.dashboard import Dashboard
+    from webapp.serving.upgrading import Served, upgraded
     from webapp.settings import Settings
     from webapp.store.endpoint import Endpoint
     from webapp.views.links import Links
 
     settings = Settings(
-        catalog=str(catalog) if catalog else "",
         prefix=_prefix(prefix),
         allowed_hosts=allowed_host,
         frame_ancestors=frame_ancestors,
@@ -98,16 +105,19 @@ def serve(  # noqa: PLR0913, PLR0917 - an argument per option
         log_link=log_link,
     )
     Links.of(settings)  # a pattern that cannot be used is refused before anything starts
-    dashboard = Dashboard(
-        store=store,
-        listen=Endpoint.parse("--listen", listen).settled(),
-        store_listen=Endpoint.parse("--store-listen", store_listen).settled(),
-        settings=settings,
-        workers=workers,
-        threads=threads,
-    )
-    ready = _say(f"Dashboard ready at {dashboard.url}")
-    raise SystemExit(dashboard.run(click.echo, ready))
+    whole = Served(store)
+    with upgraded(store, click.echo) if upgrade_copy else nullcontext(whole) as served:
+        dashboard = Dashboard(
+            store=served.store,
+            listen=Endpoint.parse("--listen", listen).settled(),
+            store_listen=Endpoint.parse("--store-listen", store_listen).settled(),
+            settings=replace(settings, catalog=str(catalog) if catalog else served.catalog),
+            workers=workers,
+            threads=threads,
+        )
+        ready = _say(f"Dashboard ready at {dashboard.url}")
+        status = dashboard.run(click.echo, ready)
+    raise SystemExit(status)
 
 
 @main.command(context_settings=ENVIRONMENT)
@@ -232,6 +242,25 @@ def demo(
     raise SystemExit(dashboard.run(click.echo, ready))
 
 
+@main.command(context_settings=ENVIRONMENT)
+@click.option("--store", required=True, help="sqlite:///file.db or grpc[s]://host:port.")
+def doctor(store: str) -> NoReturn:
+    """Say what can be reached of a store, what is wrong with it and how to mend that.
+
+    Ends with status 1 if something is wrong. It never creates or changes a file.
+    """
+    from webapp.store.checkup import told
+    from webapp.store.location import database, is_remote
+
+    if is_remote(store):
+        from webapp.store.remote_checkup import check_remote
+
+        raise SystemExit(told(check_remote(store), click.echo))
+    from webapp.store.file_checkup import check_file
+
+    raise SystemExit(told(check_file(database(store), store), click.echo))
+
+
 @main.command(hidden=True, context_settings=ENVIRONMENT)
 @click.option("--store", required=True)
 def log_sample(store: str) -> None:
@@ -241,6 +270,19 @@ def log_sample(store: str) -> None:
 
     address = Address.parse(store)
     log_sample(address.host, address.port, click.echo)
+
+
+@main.command(hidden=True, context_settings=ENVIRONMENT)
+@click.option("--store", required=True)
+@click.option("--to", required=True, type=click.Path(path_type=Path))
+def upgrade_copy(store: str, to: Path) -> None:
+    """Put an upgraded copy of a SQLite file there, and say which schema it had."""
+    from webapp.store.location import database
+    from webapp.store.upgrade import upgraded_copy
+
+    version = upgraded_copy(database(store).path, to)
+    if version is not None:
+        click.echo(version)
 
 
 def _say(text: str) -> Callable[[], None]:

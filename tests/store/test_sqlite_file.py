@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from webapp.errors import StoreFileError
-from webapp.store import sqlite_file
+from webapp.store import sqlite_file, untouched
 from webapp.store.core import Core
 from webapp.store.location import SqliteFile
 
@@ -55,7 +55,7 @@ def empty(path):
 
 
 def noise(path):
-    path.write_bytes(sqlite_file.HEADER + bytes(range(256)) * 40)
+    path.write_bytes(untouched.HEADER + bytes(range(256)) * 40)
 
 
 def foreign(path):

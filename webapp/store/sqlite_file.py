@@ -6,7 +6,6 @@ descriptors would drop the other's POSIX locks.
 """
 
 import contextlib
-import os
 import sqlite3
 from pathlib import Path
 from typing import Final
@@ -16,11 +15,10 @@ from ml_metadata.proto import metadata_store_pb2 as mlpb
 from webapp.errors import StoreFileError
 from webapp.store.core import Core
 from webapp.store.location import SqliteFile
+from webapp.store.untouched import LOCK_SECONDS, check_header, refusal, schema_version
 
-HEADER: Final = b"SQLite format 3\x00"
 # The schema that the core of ml-metadata 1.17 to 1.21 reads and writes.
 SCHEMA: Final = 10
-LOCK_SECONDS: Final = 2
 
 
 def connection_config(file: SqliteFile) -> mlpb.ConnectionConfig:
@@ -34,19 +32,19 @@ def connection_config(file: SqliteFile) -> mlpb.ConnectionConfig:
 
 def examine(path: Path) -> None:
     """Nothing; StoreFileError if `path` is no MLMD store of this schema. Changes nothing."""
-    _check_header(path)
-    version = _schema_version(path)
+    check_header(path)
+    version = schema_version(path)
     if version is None:
-        raise _refusal(path, "is a SQLite file, but no ML Metadata store")
+        raise refusal(path, "is a SQLite file, but no ML Metadata store")
     if version < SCHEMA:
-        raise _refusal(
+        raise refusal(
             path,
             f"has MLMD's schema {version}, and schema {SCHEMA} is needed: "
-            "an upgrade would change the file, so make a copy and upgrade that",
+            "`serve --upgrade-copy` upgrades a copy and serves that",
         )
     if version > SCHEMA:
         newer = f"has MLMD's schema {version}, newer than schema {SCHEMA}, which is read here"
-        raise _refusal(path, newer)
+        raise refusal(path, newer)
 
 
 def create(path: Path) -> None:
@@ -81,39 +79,3 @@ def identity(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return status.st_dev, status.st_ino
-
-
-def _check_header(path: Path) -> None:
-    try:
-        with path.open("rb") as file:
-            header = file.read(len(HEADER))
-    except IsADirectoryError:
-        raise StoreFileError(f"{path} is a folder: name a file in it.") from None
-    except OSError as error:
-        raise StoreFileError(f"{path} cannot be read: {error.strerror}.") from None
-    if not header:
-        hint = "remove it, and a new store is made in its place"
-        raise StoreFileError(f"{path} is empty, so it is no ML Metadata store: {hint}.")
-    if header != HEADER:
-        raise _refusal(path, "is no SQLite file, so it is no ML Metadata store")
-
-
-def _schema_version(path: Path) -> int | None:
-    # Without a write-ahead log, "immutable" reads without locks and without new files beside it.
-    logged = os.path.lexists(f"{path}-wal")
-    uri = f"{path.as_uri()}?mode=ro{'' if logged else '&immutable=1'}"
-    try:
-        with contextlib.closing(sqlite3.connect(uri, uri=True, timeout=LOCK_SECONDS)) as database:
-            row = database.execute("SELECT max(schema_version) FROM MLMDEnv").fetchone()
-    except sqlite3.OperationalError as error:
-        if "no such" in str(error):
-            return None
-        raise StoreFileError(f"{path} cannot be read: {error}.") from None
-    except sqlite3.DatabaseError as error:
-        raise _refusal(path, f"is damaged ({error})") from None
-    version = row[0]
-    return version if isinstance(version, int) else None
-
-
-def _refusal(path: Path, reason: str) -> StoreFileError:
-    return StoreFileError(f"{path} {reason}. It was not changed.")
