@@ -75,6 +75,7 @@ class ArtifactPage:
     made_with: MadeWith | None
     made: dict[int, tuple[End[ArtifactRow], ...]]
     facts: tuple[Fact, ...]
+    contexts: tuple[Fact, ...]
     properties: Values
     python: str
     library: str
@@ -139,6 +140,7 @@ def artifact_page(store: Store, artifact_id: int, catalog: Reader | None = None)
         made_with=_made_with(store, about),
         made=around.made,
         facts=tuple(_facts(about)),
+        contexts=tuple(_contexts(about.home)),
         properties=stored_values(about.artifact.properties, about.artifact.custom_properties),
         python=snippet.python(
             store.address, "artifact", type_name, artifact_id, about.row.workspace
@@ -217,6 +219,12 @@ def _facts(about: ArtifactRecord) -> Sequence[Fact]:
         *facts.location(artifact.uri),
         *facts.texts(external_id=artifact.external_id),
     ]
+
+
+def _contexts(home: Whereabouts) -> Iterable[Fact]:
+    """All that it is in, unless workspace and run, which are key facts, are all of it."""
+    told = {home.workspace_link, home.run_link}
+    return () if all(one.link in told for one in home.contexts) else facts.context_facts(home)
 
 
 def _strip(store: Store, about: ArtifactRecord) -> Scene | None:

@@ -64,6 +64,8 @@ def context_facts(home: Whereabouts) -> Iterator[Fact]:
     """The contexts that hold a record, by the short names of their types."""
     for line in home.contexts[:MOST_FACTS]:
         yield Fact(term(line.reading.type), cut_at(line.reading.name, LONGEST_FACT), line.link)
+    if (more := len(home.contexts) - MOST_FACTS) > 0:
+        yield Fact("More", f"{more:,} contexts, in the JSON twin")
 
 
 def moments(record: Artifact | Execution | Context) -> Iterator[Fact]:
