@@ -3,6 +3,7 @@ import { attach as centre } from './centre.js';
 import { attach as copy } from './copy.js';
 import { attach as menus } from './menus.js';
 import { attach as search } from './search.js';
+import { attach as suggest } from './suggest.js';
 import { attach as theme } from './theme.js';
 
-for (const attach of [theme, menus, search, copy, centre]) attach(document);
+for (const attach of [theme, menus, search, suggest, copy, centre]) attach(document);

@@ -77,3 +77,50 @@ def test_a_store_that_is_away_is_named(client_of_nothing):
     page = client_of_nothing.get("/go?q=mnist")
     assert page.status_code == 503
     assert "127.0.0.1:1" in page.text
+
+
+def test_a_link_by_name_leads_to_the_id(story, client):
+    answer = client.get("/a?name=MNIST&version=v1&type=model")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/artifacts/1")
+    for latest in ("/a?name=MNIST", "/a?name=MNIST&version=latest"):
+        assert client.get(latest).headers["Location"] == "/artifacts/2"
+    under = client.get("/a?name=MNIST", headers={"X-Forwarded-Prefix": "/metadata"})
+    assert under.headers["Location"] == "/metadata/artifacts/2"
+
+
+def test_a_link_by_name_that_leads_nowhere_says_what_it_says(story, client):
+    page = client.get("/a?name=MNIST&version=v3&workspace=x<b>")
+    assert page.status_code == 404
+    assert "MNIST in version v3, in workspace x&lt;b&gt;" in page.text
+    assert "/go?q=MNIST" in page.text
+
+
+def test_two_artifacts_of_one_name_and_version_are_listed(story, client):
+    story.artifact("MNIST", version="v1")
+    page = client.get("/a?name=MNIST&version=v1")
+    assert page.status_code == 200
+    assert '"/artifacts/1"' in page.text
+    assert '"/artifacts/3"' in page.text
+
+
+@pytest.mark.parametrize("query", ["", "name=", "version=v1", "name=" + "x" * 5000])
+def test_a_link_by_name_needs_one(client, query):
+    page = client.get(f"/a?{query}")
+    assert page.status_code == 400
+    assert "it takes the name of an artifact" in page.text
+
+
+def test_suggestions_lead_to_pages(story, client):
+    items = client.get("/go/suggest.json?q=mni").get_json()["items"]
+    assert [(one["name"], one["version"], one["others"]) for one in items] == [("MNIST", "v2", 1)]
+    assert client.get(items[0]["url"]).status_code == 200
+    assert client.get("/go/suggest.json?q=").get_json() == {"items": []}
+    assert client.get("/go/suggest.json").get_json() == {"items": []}
+    long = client.get("/go/suggest.json", query_string={"q": "x" * 5000})
+    assert long.get_json()["error"]["code"] == "bad_parameter"
+
+
+def test_a_store_that_is_away_suggests_nothing_and_says_so(client_of_nothing):
+    answer = client_of_nothing.get("/go/suggest.json?q=a")
+    assert (answer.status_code, answer.get_json()["error"]["code"]) == (503, "store_unavailable")
+    assert client_of_nothing.get("/a?name=x").status_code == 503

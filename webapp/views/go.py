@@ -1,19 +1,70 @@
 """From a word to a page."""
 
-from flask import Blueprint, redirect, render_template, request
-from werkzeug.wrappers import Response
+from flask import Blueprint, Response, redirect, render_template, request
+from werkzeug.wrappers import Response as BaseResponse
 
-from webapp.queries.resolve import resolve
-from webapp.views.current import store
+from webapp.errors import BadParameterError
+from webapp.queries.matches import Match
+from webapp.queries.resolve.go import resolve
+from webapp.queries.resolve.named import Name, artifacts_named
+from webapp.queries.resolve.suggest import Suggestion, suggestions
+from webapp.queries.resolve.word import LONGEST_WORD
+from webapp.views.current import catalog, store
+from webapp.views.parameters import unknown
+from webapp.views.twins import json_response
+
+NAMES = ("workspace", "type", "name", "version")
 
 blueprint = Blueprint("go", __name__)
 
 
 @blueprint.get("/go", endpoint="resolve")
-def go() -> Response | tuple[str, int]:
+def go() -> BaseResponse | tuple[str, int]:
     """The page of the one record that `q` means; several as a list; none with what was tried."""
-    found = resolve(store(), request.args.get("q", ""))
+    found = resolve(store(), catalog(), request.args.get("q", ""))
     if len(found.matches) == 1:
-        return redirect(f"{request.script_root}{found.matches[0].path}")
+        return _to(found.matches[0])
     status = 404 if found.word and not found.matches else 200
     return render_template("go/index.html", found=found), status
+
+
+@blueprint.get("/go/suggest.json")
+def suggest() -> Response:
+    """The records that `q`, still being typed, may become."""
+    found = suggestions(store(), catalog(), request.args.get("q", ""))
+    return json_response({"items": [_item(one) for one in found]})
+
+
+@blueprint.get("/a")
+def named() -> BaseResponse | tuple[str, int]:
+    """The page of the artifact of that name: a link that does not know ids, and outlives stores."""
+    said = {name: request.args.get(name, "").strip() for name in NAMES}
+    for name, value in said.items():
+        if len(value) > LONGEST_WORD or (name == "name" and not value):
+            raise BadParameterError(name, value, "it takes the name of an artifact")
+    wanted = Name(**said)
+    matches = artifacts_named(store(), catalog(), wanted)
+    if len(matches) == 1:
+        return _to(matches[0])
+    ignored = unknown(request.args, NAMES)
+    page = render_template("go/named.html", wanted=wanted, matches=matches, ignored=ignored)
+    return page, 200 if matches else 404
+
+
+def _to(match: Match) -> BaseResponse:
+    return redirect(f"{request.script_root}{match.path}")
+
+
+def _item(one: Suggestion) -> dict[str, str | int]:
+    match = one.match
+    return {
+        "kind": match.noun,
+        "id": match.id,
+        "name": match.name,
+        "version": match.version,
+        "type": match.type,
+        "workspace": match.workspace,
+        "glyph": match.glyph,
+        "others": one.others,
+        "url": f"{request.script_root}{match.path}",
+    }

@@ -1,0 +1,204 @@
+"""From a word to what it means, in a real store, with a catalog of it and without."""
+
+import shutil
+
+import pytest
+from catalogs import catalog_of
+from stored_rows import Rows
+
+from webapp.errors import BadParameterError, StoreUnavailableError
+from webapp.queries.resolve import go, live
+from webapp.queries.resolve.go import resolve
+from webapp.store.client import Store
+from webapp.store.connection import Connection
+
+
+@pytest.fixture
+def connection(store_address):
+    connection = Connection(f"grpc://{store_address}")
+    yield connection
+    connection.close()
+
+
+@pytest.fixture
+def store(connection):
+    return Store(connection)
+
+
+@pytest.fixture
+def story(mlmd):
+    """A store in which words mean one thing, several, or none."""
+    rows = Rows(mlmd)
+    rows.workspace("demo workspace")
+    rows.workspace("run-1", "pipeline_run")
+    rows.workspace("fraud")
+    rows.artifact("MNIST", uri="gcs://bucket/mnist", version="v1")
+    rows.artifact("MNIST", uri="gcs://bucket/mnist-2", version="v2")
+    rows.artifact("fraud", uri="gcs://bucket/both")
+    rows.artifact("26", uri="gcs://bucket/both", __kf_run__="nightly")
+    rows.execution("training", __kf_workspace__="demo workspace", __kf_run__="nightly")
+    return rows
+
+
+def paths(store, word, catalog=None):
+    return [match.path for match in resolve(store, catalog, word).matches]
+
+
+WORDS = pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("#1", ["/artifacts/1", "/executions/1"]),
+        ("1", ["/artifacts/1", "/executions/1"]),
+        (" 2 ", ["/artifacts/2"]),
+        ("artifact:1", ["/artifacts/1"]),
+        ("execution:1", ["/executions/1"]),
+        ("Execution #1", ["/executions/1"]),
+        ("artifacts/3", ["/artifacts/3"]),
+        ("workspace:1", ["/workspaces/1"]),
+        ("context:2", ["/contexts/2"]),
+        ("gcs://bucket/mnist", ["/artifacts/1"]),
+        ("gcs://bucket/both", ["/artifacts/3", "/artifacts/4"]),
+        ("demo workspace", ["/workspaces/1"]),
+        ("run-1", ["/contexts/2"]),
+        ("mnist", ["/artifacts/2", "/artifacts/1"]),
+        ("MNIST:v1", ["/artifacts/1"]),
+        ("MNIST@v2", ["/artifacts/2"]),
+        ("v2", ["/artifacts/2"]),
+        ("fraud", ["/workspaces/3", "/artifacts/3"]),
+        ("training", ["/executions/1"]),
+        ("26", ["/artifacts/4"]),
+        ("#99", []),
+        ("artifact:99", []),
+        ("99999999999999999999", []),
+        ("gcs://bucket", [f"/artifacts/{one}" for one in (4, 3, 2, 1)]),
+        ("gcs://bucket/mnist-", ["/artifacts/2"]),
+        ("mnist@latest", ["/artifacts/2"]),
+        ("MNIST:LATEST", ["/artifacts/2"]),
+        ("mnist@2", ["/artifacts/2"]),
+        ("training@v1", []),
+        ("MNIST:v3", []),
+        ("<script>alert(1)</script>", []),
+        ("' OR 1=1 --", []),
+        ("\0", []),
+        ("\u0661", []),
+        ("%", []),
+    ],
+)
+
+
+@WORDS
+def test_words_and_what_they_mean(story, store, word, expected):
+    assert paths(store, word) == expected
+
+
+@pytest.fixture
+def catalog(story, connection, tmp_path):
+    return catalog_of(connection, tmp_path / "catalog")
+
+
+@WORDS
+def test_a_catalog_says_the_same(store, catalog, word, expected):
+    assert sorted(paths(store, word, catalog)) == sorted(expected)
+
+
+def test_a_run_is_one_match_where_its_workspace_is_known(story, store, catalog):
+    expected = ["/artifacts/4", "/workspaces/1/run?name=nightly"]
+    assert paths(store, "nightly") == paths(store, "nightly", catalog) == expected
+
+
+def test_a_catalog_knows_every_name_and_says_so(mlmd, store, connection, tmp_path, monkeypatch):
+    rows = Rows(mlmd)
+    rows.artifact("old")
+    for _ in range(3):
+        rows.artifact("new")
+    monkeypatch.setattr(go, "NEWEST_NAMES", 1)
+    monkeypatch.setattr(live, "MOST_NAMES", 1)
+    monkeypatch.setattr(live, "LARGEST_PAGE", 1)
+    assert paths(store, "old") == []
+    catalog = catalog_of(connection, tmp_path / "catalog")
+    assert paths(store, "old", catalog) == ["/artifacts/1"]
+    assert "every name in the store" in resolve(store, catalog, "nobody").tried
+
+
+def test_what_the_catalog_does_not_know_yet_is_still_found(mlmd, store, catalog):
+    Rows(mlmd).artifact("newborn")
+    assert paths(store, "newborn", catalog) == ["/artifacts/5"]
+
+
+def test_a_catalog_that_is_gone_leaves_the_store(story, store, catalog, tmp_path):
+    shutil.rmtree(tmp_path / "catalog")
+    assert paths(store, "training", catalog) == ["/executions/1"]
+
+
+def test_written_exactly_so_comes_first(mlmd, store, connection, tmp_path):
+    rows = Rows(mlmd)
+    rows.artifact("Rank")
+    rows.artifact("rank")
+    catalog = catalog_of(connection, tmp_path / "catalog")
+    assert paths(store, "Rank", catalog) == ["/artifacts/1", "/artifacts/2"]
+
+
+def test_the_latest_of_a_name_is_one_for_each_workspace_and_type(mlmd, store, connection, tmp_path):
+    rows = Rows(mlmd)
+    for workspace in ("a", "b", "a"):
+        rows.artifact("rank", version="v1", __kf_workspace__=workspace)
+    catalog = catalog_of(connection, tmp_path / "catalog")
+    for source in (None, catalog):
+        assert paths(store, "rank@latest", source) == ["/artifacts/3", "/artifacts/2"]
+
+
+def test_an_execution_alone_is_found_by_its_id(mlmd, store):
+    Rows(mlmd).execution("e")
+    assert paths(store, "1") == ["/executions/1"]
+
+
+def test_what_was_tried_is_said(story, store):
+    found = resolve(store, None, "99")
+    assert found.tried == (
+        "the artifact and execution with the id 99",
+        "artifacts with exactly this URI",
+        "workspaces, pipelines and runs of this name",
+        "the names, versions and runs of all artifacts",
+        "the names, versions and runs of all executions",
+    )
+
+
+def test_names_are_looked_for_among_the_newest_and_that_is_said(story, store, monkeypatch):
+    monkeypatch.setattr(live, "MOST_NAMES", 1)
+    monkeypatch.setattr(live, "LARGEST_PAGE", 1)
+    assert paths(store, "mnist") == []
+    assert (
+        "the names, versions and runs of the newest 1 artifacts"
+        in resolve(store, None, "mnist").tried
+    )
+
+
+def test_many_matches_are_cut_and_that_is_said(mlmd, store, monkeypatch):
+    monkeypatch.setattr(go, "MOST_MATCHES", 2)
+    rows = Rows(mlmd)
+    for _ in range(3):
+        rows.artifact("same")
+    found = resolve(store, None, "same")
+    assert (len(found.matches), found.more) == (2, True)
+
+
+def test_nothing_asked_is_nothing_tried(store):
+    assert resolve(store, None, "  ").tried == ()
+
+
+def test_a_word_has_a_longest_length(store):
+    with pytest.raises(BadParameterError, match="at most 4,000"):
+        resolve(store, None, "x" * 5000)
+
+
+def test_an_unreadable_row_is_still_found_by_its_id(mlmd, store):
+    Rows(mlmd).artifact("bad", x="__MLMD_NULL__")
+    (match,) = resolve(store, None, "artifact:1").matches
+    assert (match.path, match.why) == ("/artifacts/1", "by its id, and cannot be read")
+
+
+def test_a_store_that_is_away_is_no_missing_word():
+    connection = Connection("grpc://127.0.0.1:1")
+    with pytest.raises(StoreUnavailableError):
+        resolve(Store(connection), None, "mnist")
+    connection.close()
