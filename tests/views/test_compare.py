@@ -56,6 +56,12 @@ def test_differences_are_marked_and_all_is_a_link_away(client, pair):
     assert ">Type</th>" in every.text
 
 
+def test_two_lead_to_what_changed_upstream(client, pair):
+    page = client.get("/compare?ids=1,2")
+    assert 'href="/lineage/diff?a=artifact/1&amp;b=artifact/2"' in page.text
+    assert client.get("/lineage/diff?a=artifact/1&b=artifact/2").status_code == 200
+
+
 def test_the_twins_hold_the_same_fields(client, pair):
     twin = client.get("/compare.json?ids=1,2&show=all").get_json()
     assert [one["id"] for one in twin["items"]] == [1, 2]

@@ -55,6 +55,11 @@ class Comparison:
         """The parameter `ids` for those of the other kind."""
         return ids_text(self.asked.other_kind, self.asked.others)
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The records as lineage names them, as artifact/26."""
+        return tuple(f"{self.kind}/{side.row.id}" for side in self.sides)
+
     def ids_first(self, place: int) -> str:
         """The parameter `ids` of this comparison with the record at `place` before the others."""
         ids = [side.row.id for side in self.sides]
