@@ -43,7 +43,7 @@ def at_address(snapshot: Snapshot, beginning_with: str, limit: int) -> list[Row]
 
 def _newest(snapshot: Snapshot, found: Found, limit: int) -> list[Row]:
     hits = snapshot.hits(found, limit, "created", descending=True)
-    rows = [snapshot.row(address) for _, address in hits]
+    rows = snapshot.rows([address for _, address in hits])
     # Which of equally old ones come first is left open.
     return sorted(
         rows, key=lambda row: (row.created is not None, row.created, row.id), reverse=True

@@ -9,7 +9,7 @@ from webapp.queries.resolve.go import resolve
 from webapp.queries.resolve.named import Name, artifacts_named
 from webapp.queries.resolve.suggest import Suggestion, suggestions
 from webapp.queries.resolve.word import LONGEST_WORD
-from webapp.views.current import catalog, store
+from webapp.views.current import sources
 from webapp.views.parameters import unknown
 from webapp.views.twins import json_response
 
@@ -21,7 +21,7 @@ blueprint = Blueprint("go", __name__)
 @blueprint.get("/go", endpoint="resolve")
 def go() -> BaseResponse | tuple[str, int]:
     """The page of the one record that `q` means; several as a list; none with what was tried."""
-    found = resolve(store(), catalog(), request.args.get("q", ""))
+    found = resolve(sources(), request.args.get("q", ""))
     if len(found.matches) == 1:
         return _to(found.matches[0])
     status = 404 if found.word and not found.matches else 200
@@ -31,7 +31,7 @@ def go() -> BaseResponse | tuple[str, int]:
 @blueprint.get("/go/suggest.json")
 def suggest() -> Response:
     """The records that `q`, still being typed, may become."""
-    found = suggestions(store(), catalog(), request.args.get("q", ""))
+    found = suggestions(sources(), request.args.get("q", ""))
     return json_response({"items": [_item(one) for one in found]})
 
 
@@ -43,7 +43,7 @@ def named() -> BaseResponse | tuple[str, int]:
         if len(value) > LONGEST_WORD or (name == "name" and not value):
             raise BadParameterError(name, value, "it takes the name of an artifact")
     wanted = Name(**said)
-    matches = artifacts_named(store(), catalog(), wanted)
+    matches = artifacts_named(sources(), wanted)
     if len(matches) == 1:
         return _to(matches[0])
     ignored = unknown(request.args, NAMES)

@@ -1,28 +1,18 @@
 """From a word to what it means, in a real store, with a catalog of it and without."""
 
 import shutil
+from datetime import UTC, datetime
 
 import pytest
-from catalogs import catalog_of
 from stored_rows import Rows
 
 from webapp.errors import BadParameterError, StoreUnavailableError
+from webapp.queries.live.census import Census
 from webapp.queries.resolve import go, live
 from webapp.queries.resolve.go import resolve
+from webapp.queries.sources import Sources
 from webapp.store.client import Store
 from webapp.store.connection import Connection
-
-
-@pytest.fixture
-def connection(store_address):
-    connection = Connection(f"grpc://{store_address}")
-    yield connection
-    connection.close()
-
-
-@pytest.fixture
-def store(connection):
-    return Store(connection)
 
 
 @pytest.fixture
@@ -40,8 +30,8 @@ def story(mlmd):
     return rows
 
 
-def paths(store, word, catalog=None):
-    return [match.path for match in resolve(store, catalog, word).matches]
+def paths(sources, word):
+    return [match.path for match in resolve(sources, word).matches]
 
 
 WORDS = pytest.mark.parametrize(
@@ -87,26 +77,21 @@ WORDS = pytest.mark.parametrize(
 
 
 @WORDS
-def test_words_and_what_they_mean(story, store, word, expected):
-    assert paths(store, word) == expected
-
-
-@pytest.fixture
-def catalog(story, connection, tmp_path):
-    return catalog_of(connection, tmp_path / "catalog")
+def test_words_and_what_they_mean(story, sources, word, expected):
+    assert paths(sources, word) == expected
 
 
 @WORDS
-def test_a_catalog_says_the_same(store, catalog, word, expected):
-    assert sorted(paths(store, word, catalog)) == sorted(expected)
+def test_a_catalog_says_the_same(story, indexed, word, expected):
+    assert sorted(paths(indexed(), word)) == sorted(expected)
 
 
-def test_a_run_is_one_match_where_its_workspace_is_known(story, store, catalog):
+def test_a_run_is_one_match_where_its_workspace_is_known(story, sources, indexed):
     expected = ["/artifacts/4", "/workspaces/1/run?name=nightly"]
-    assert paths(store, "nightly") == paths(store, "nightly", catalog) == expected
+    assert paths(sources, "nightly") == paths(indexed(), "nightly") == expected
 
 
-def test_a_catalog_knows_every_name_and_says_so(mlmd, store, connection, tmp_path, monkeypatch):
+def test_a_catalog_knows_every_name_and_says_so(mlmd, sources, indexed, monkeypatch):
     rows = Rows(mlmd)
     rows.artifact("old")
     for _ in range(3):
@@ -114,46 +99,45 @@ def test_a_catalog_knows_every_name_and_says_so(mlmd, store, connection, tmp_pat
     monkeypatch.setattr(go, "NEWEST_NAMES", 1)
     monkeypatch.setattr(live, "MOST_NAMES", 1)
     monkeypatch.setattr(live, "LARGEST_PAGE", 1)
-    assert paths(store, "old") == []
-    catalog = catalog_of(connection, tmp_path / "catalog")
-    assert paths(store, "old", catalog) == ["/artifacts/1"]
-    assert "every name in the store" in resolve(store, catalog, "nobody").tried
+    assert paths(sources, "old") == []
+    assert paths(indexed(), "old") == ["/artifacts/1"]
+    assert "every name in the store" in resolve(indexed(), "nobody").tried
 
 
-def test_what_the_catalog_does_not_know_yet_is_still_found(mlmd, store, catalog):
+def test_what_the_catalog_does_not_know_yet_is_still_found(story, mlmd, indexed):
+    known = indexed()
     Rows(mlmd).artifact("newborn")
-    assert paths(store, "newborn", catalog) == ["/artifacts/5"]
+    assert paths(known, "newborn") == ["/artifacts/5"]
 
 
-def test_a_catalog_that_is_gone_leaves_the_store(story, store, catalog, tmp_path):
+def test_a_catalog_that_is_gone_leaves_the_store(story, indexed, tmp_path):
+    known = indexed()
     shutil.rmtree(tmp_path / "catalog")
-    assert paths(store, "training", catalog) == ["/executions/1"]
+    assert paths(known, "training") == ["/executions/1"]
 
 
-def test_written_exactly_so_comes_first(mlmd, store, connection, tmp_path):
+def test_written_exactly_so_comes_first(mlmd, indexed):
     rows = Rows(mlmd)
     rows.artifact("Rank")
     rows.artifact("rank")
-    catalog = catalog_of(connection, tmp_path / "catalog")
-    assert paths(store, "Rank", catalog) == ["/artifacts/1", "/artifacts/2"]
+    assert paths(indexed(), "Rank") == ["/artifacts/1", "/artifacts/2"]
 
 
-def test_the_latest_of_a_name_is_one_for_each_workspace_and_type(mlmd, store, connection, tmp_path):
+def test_the_latest_of_a_name_is_one_for_each_workspace_and_type(mlmd, sources, indexed):
     rows = Rows(mlmd)
     for workspace in ("a", "b", "a"):
         rows.artifact("rank", version="v1", __kf_workspace__=workspace)
-    catalog = catalog_of(connection, tmp_path / "catalog")
-    for source in (None, catalog):
-        assert paths(store, "rank@latest", source) == ["/artifacts/3", "/artifacts/2"]
+    for asked in (sources, indexed()):
+        assert paths(asked, "rank@latest") == ["/artifacts/3", "/artifacts/2"]
 
 
-def test_an_execution_alone_is_found_by_its_id(mlmd, store):
+def test_an_execution_alone_is_found_by_its_id(mlmd, sources):
     Rows(mlmd).execution("e")
-    assert paths(store, "1") == ["/executions/1"]
+    assert paths(sources, "1") == ["/executions/1"]
 
 
-def test_what_was_tried_is_said(story, store):
-    found = resolve(store, None, "99")
+def test_what_was_tried_is_said(story, sources):
+    found = resolve(sources, "99")
     assert found.tried == (
         "the artifact and execution with the id 99",
         "artifacts with exactly this URI",
@@ -163,42 +147,42 @@ def test_what_was_tried_is_said(story, store):
     )
 
 
-def test_names_are_looked_for_among_the_newest_and_that_is_said(story, store, monkeypatch):
+def test_names_are_looked_for_among_the_newest_and_that_is_said(story, sources, monkeypatch):
     monkeypatch.setattr(live, "MOST_NAMES", 1)
     monkeypatch.setattr(live, "LARGEST_PAGE", 1)
-    assert paths(store, "mnist") == []
+    assert paths(sources, "mnist") == []
     assert (
-        "the names, versions and runs of the newest 1 artifacts"
-        in resolve(store, None, "mnist").tried
+        "the names, versions and runs of the newest 1 artifacts" in resolve(sources, "mnist").tried
     )
 
 
-def test_many_matches_are_cut_and_that_is_said(mlmd, store, monkeypatch):
+def test_many_matches_are_cut_and_that_is_said(mlmd, sources, monkeypatch):
     monkeypatch.setattr(go, "MOST_MATCHES", 2)
     rows = Rows(mlmd)
     for _ in range(3):
         rows.artifact("same")
-    found = resolve(store, None, "same")
+    found = resolve(sources, "same")
     assert (len(found.matches), found.more) == (2, True)
 
 
-def test_nothing_asked_is_nothing_tried(store):
-    assert resolve(store, None, "  ").tried == ()
+def test_nothing_asked_is_nothing_tried(sources):
+    assert resolve(sources, "  ").tried == ()
 
 
-def test_a_word_has_a_longest_length(store):
+def test_a_word_has_a_longest_length(sources):
     with pytest.raises(BadParameterError, match="at most 4,000"):
-        resolve(store, None, "x" * 5000)
+        resolve(sources, "x" * 5000)
 
 
-def test_an_unreadable_row_is_still_found_by_its_id(mlmd, store):
+def test_an_unreadable_row_is_still_found_by_its_id(mlmd, sources):
     Rows(mlmd).artifact("bad", x="__MLMD_NULL__")
-    (match,) = resolve(store, None, "artifact:1").matches
+    (match,) = resolve(sources, "artifact:1").matches
     assert (match.path, match.why) == ("/artifacts/1", "by its id, and cannot be read")
 
 
 def test_a_store_that_is_away_is_no_missing_word():
     connection = Connection("grpc://127.0.0.1:1")
+    away = Sources(Store(connection), Census(), None, datetime.now(UTC))
     with pytest.raises(StoreUnavailableError):
-        resolve(Store(connection), None, "mnist")
+        resolve(away, "mnist")
     connection.close()

@@ -1,20 +1,10 @@
 """The artifact behind a link by name."""
 
 import pytest
-from catalogs import catalog_of
 from ml_metadata.proto import metadata_store_pb2 as mlpb
 from stored_rows import DATA_SET, MODEL, Rows
 
 from webapp.queries.resolve.named import Name, artifacts_named
-from webapp.store.client import Store
-from webapp.store.connection import Connection
-
-
-@pytest.fixture
-def connection(store_address):
-    connection = Connection(f"grpc://{store_address}")
-    yield connection
-    connection.close()
 
 
 @pytest.fixture
@@ -32,15 +22,11 @@ def story(mlmd):
 
 
 @pytest.fixture(params=["store", "catalog"])
-def found(request, story, connection, tmp_path):
-    catalog = None
-    if request.param == "catalog":
-        catalog = catalog_of(connection, tmp_path / "catalog")
+def found(request, story, sources, indexed):
+    asked = indexed() if request.param == "catalog" else sources
 
     def ids(*name, **named):
-        return sorted(
-            one.id for one in artifacts_named(Store(connection), catalog, Name(*name, **named))
-        )
+        return sorted(one.id for one in artifacts_named(asked, Name(*name, **named)))
 
     return ids
 

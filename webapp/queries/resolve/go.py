@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from typing import Final
 
-from webapp.catalog.reader import Reader
 from webapp.catalog.snapshot import Snapshot
 from webapp.errors import CatalogError
+from webapp.queries.freshness import standing
 from webapp.queries.matches import Match
 from webapp.queries.resolve import indexed, live
 from webapp.queries.resolve.word import is_address, number_of, versioned, word_of
+from webapp.queries.sources import Sources
 from webapp.store.client import Store
 
 MOST_MATCHES: Final = 100
@@ -25,18 +26,18 @@ class Resolved:
     more: bool = False
 
 
-def resolve(store: Store, catalog: Reader | None, text: str) -> Resolved:
+def resolve(sources: Sources, text: str) -> Resolved:
     """What `text` means: an id, else a URI, else a name; BadParameterError if it is too long."""
     word = word_of(text)
     if not word:
         return Resolved(word)
-    search = _Search(store, word)
+    search = _Search(sources.store, word)
     for look in (search.by_id, search.by_uri):
         look()
         if search.matches:
             break
     else:
-        search.by_name(indexed.whole(catalog))
+        search.by_name(standing(sources.catalog, sources.now).snapshot)
     # A context may be reached through several types; every record is listed once.
     matches = tuple({(one.kind, one.id, one.run): one for one in search.matches}.values())
     tried = tuple(search.tried)

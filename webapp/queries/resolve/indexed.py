@@ -6,11 +6,9 @@ from typing import Final
 from webapp.catalog.names import at_address, named
 from webapp.catalog.pages import Stretch, page
 from webapp.catalog.query.tree import Equal, Field, Query
-from webapp.catalog.reader import Reader
 from webapp.catalog.rows import Row
 from webapp.catalog.search import Search
 from webapp.catalog.snapshot import Snapshot
-from webapp.errors import CatalogError
 from webapp.metadata import Kind
 from webapp.queries.matches import Match, gathered, match_of_row
 from webapp.queries.resolve import live
@@ -18,17 +16,6 @@ from webapp.queries.resolve.word import Versioned
 
 MOST: Final = 200  # rows of one question
 MOST_ADDRESSES: Final = 1_000  # artifacts that hold a piece of a URI, looked through for its start
-
-
-def whole(catalog: Reader | None) -> Snapshot | None:
-    """The catalog, where there is one that holds the whole store."""
-    pulse = catalog.pulse() if catalog is not None else None
-    if catalog is None or pulse is None or not pulse.complete:
-        return None
-    try:
-        return catalog.snapshot()
-    except CatalogError:
-        return None
 
 
 def by_name(snapshot: Snapshot, word: str) -> list[Match]:

@@ -6,17 +6,17 @@ from typing import Final
 
 from webapp.catalog.names import named as rows_named
 from webapp.catalog.query.tree import Equal, Field, Query
-from webapp.catalog.reader import Reader
 from webapp.catalog.search import Search
 from webapp.catalog.snapshot import Snapshot
 from webapp.errors import CatalogError
 from webapp.metadata import Artifact
 from webapp.producers import read_artifact
+from webapp.queries.freshness import standing
 from webapp.queries.live.scope import type_words, workspaces_named
 from webapp.queries.live.windows import RESERVE
 from webapp.queries.matches import Match, match_of, match_of_row
-from webapp.queries.resolve import indexed
 from webapp.queries.resolve.word import LATEST
+from webapp.queries.sources import Sources
 from webapp.store.client import Store
 from webapp.store.pages import read_page
 from webapp.store.paging import LARGEST_PAGE, Listing
@@ -52,9 +52,9 @@ class Name:
         return ", ".join((f"{self.name} in {version}", *told))
 
 
-def artifacts_named(store: Store, catalog: Reader | None, wanted: Name) -> tuple[Match, ...]:
+def artifacts_named(sources: Sources, wanted: Name) -> tuple[Match, ...]:
     """The artifacts of that name and version; of the newest version, one."""
-    snapshot = indexed.whole(catalog)
+    snapshot = standing(sources.catalog, sources.now).snapshot
     if snapshot is not None:
         try:
             found = _in_catalog(snapshot, wanted)
@@ -62,7 +62,7 @@ def artifacts_named(store: Store, catalog: Reader | None, wanted: Name) -> tuple
             found = []
         if found:
             return tuple(found[:1] if wanted.is_latest else found)
-    found = list(_in_store(store, wanted))
+    found = list(_in_store(sources.store, wanted))
     return tuple(found[:1] if wanted.is_latest else found)
 
 

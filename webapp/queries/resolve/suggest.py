@@ -8,15 +8,15 @@ from typing import Final
 from webapp.catalog.names import at_address, beginning
 from webapp.catalog.pages import Stretch, page, rows
 from webapp.catalog.query.tree import Equal, Field, Query
-from webapp.catalog.reader import Reader
 from webapp.catalog.rows import Row
 from webapp.catalog.search import Search
 from webapp.catalog.snapshot import Snapshot
 from webapp.errors import CatalogError
 from webapp.metadata import Kind
+from webapp.queries.freshness import standing
 from webapp.queries.matches import Match, match_of, match_of_row
-from webapp.queries.resolve import indexed
 from webapp.queries.resolve.word import is_address, number_of, versioned, word_of
+from webapp.queries.sources import Sources
 from webapp.store.client import Store
 from webapp.store.pages import read_page
 from webapp.store.paging import LARGEST_PAGE, Listing
@@ -35,7 +35,7 @@ class Suggestion:
     others: int = 0
 
 
-def suggestions(store: Store, catalog: Reader | None, text: str) -> tuple[Suggestion, ...]:
+def suggestions(sources: Sources, text: str) -> tuple[Suggestion, ...]:
     """The first records that `text` may mean, the likeliest first; BadParameterError if too long.
 
     Without a whole catalog they are looked for among the newest records of the store.
@@ -43,13 +43,13 @@ def suggestions(store: Store, catalog: Reader | None, text: str) -> tuple[Sugges
     word = word_of(text)
     if not word:
         return ()
-    snapshot = indexed.whole(catalog)
+    snapshot = standing(sources.catalog, sources.now).snapshot
     if snapshot is not None:
         try:
             return _first(_in_catalog(snapshot, word))
         except CatalogError:
             pass
-    return _first(_in_store(store, word))
+    return _first(_in_store(sources.store, word))
 
 
 def _first(found: Iterable[Match]) -> tuple[Suggestion, ...]:
