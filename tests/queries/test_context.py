@@ -50,7 +50,7 @@ def test_contexts_around_it_are_linked(store, mlmd, rows):
 
 
 def test_what_holds_nothing_itself_shows_what_those_below_it_hold(store, mlmd, rows):
-    upper = rows.workspace("exp0", "Experiment")
+    upper = rows.workspace("exp0", "Group")
     runs = [rows.workspace(name, "PipelineRun") for name in ("a", "b")]
     links = [mlpb.ParentContext(child_id=run, parent_id=upper) for run in runs]
     mlmd.put_parent_contexts([*links, mlpb.ParentContext(child_id=runs[1], parent_id=runs[0])])
@@ -62,7 +62,7 @@ def test_what_holds_nothing_itself_shows_what_those_below_it_hold(store, mlmd, r
     assert [one.id for one in page.through] == runs
     assert page.timeline.title == "Activity"
     assert "".join(one.text or "TIME" for one in page.sentence) == (
-        "Experiment exp0 holds 2 executions and 1 artifact, all of them in 2 contexts below it. "
+        "Group exp0 holds 2 executions and 1 artifact, all of them in 2 contexts below it. "
     )
 
 
@@ -80,7 +80,7 @@ def test_the_sentence_tells_how_a_run_went(store, mlmd, rows):
 
 
 def test_a_group_that_nobody_knows_is_still_readable(store, rows):
-    page = context_page(store, rows.workspace("exp0", "Experiment"))
+    page = context_page(store, rows.workspace("exp0", "Group"))
     assert (page.about.reading.name, page.about.reading.role) == ("exp0", "other")
     assert page.artifacts == ()
 

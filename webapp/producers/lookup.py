@@ -19,6 +19,7 @@ ROLES: Final[dict[str, Role]] = {
     "system.PipelineRun": "run",
     "pipeline_run": "run",
     "KfpRun": "run",
+    "PipelineRun": "run",
     "run": "run",
     "node": "node",
     "component_run": "node",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+from webapp.charts.chart import Chart
 from webapp.errors import NotFoundError
 from webapp.metadata import Context, Execution
 from webapp.producers import ExecutionReading, read_artifact, read_context, read_execution
@@ -16,6 +17,7 @@ from webapp.queries.phrases import Link, run_link
 from webapp.queries.rows import ArtifactRow
 from webapp.queries.shown import cut_at
 from webapp.queries.steps import MOST_SCANNED, Steps, steps_of
+from webapp.queries.timelines import run_timeline
 from webapp.store.client import Store
 
 MOST_RUNS: Final = 50
@@ -56,6 +58,7 @@ class RunPage:
     workspace: Link
     workspace_name: str
     steps: Steps
+    timeline: Chart | None
     artifacts: tuple[ArtifactRow, ...]
     total: int
     scanned: int
@@ -87,6 +90,7 @@ def run_page(store: Store, workspace_id: int, name: str) -> RunPage:
         workspace=Link("workspace", workspace_id),
         workspace_name=read_context(context).name,
         steps=steps,
+        timeline=run_timeline(steps.rows),
         artifacts=artifact_list_rows(store, of_run[:MOST_ARTIFACTS]),
         total=len(of_run),
         scanned=len(held.records) if held.cut else 0,

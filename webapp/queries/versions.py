@@ -57,11 +57,17 @@ class Versions:
         return any(one.stage for one in self.rows)
 
     @property
+    def nameless(self) -> bool:
+        """Whether their runs tell them apart, for nothing else does."""
+        return any(one.row.run and one.name.startswith("#") for one in self.rows)
+
+    @property
     def columns(self) -> tuple[tuple[str, str], ...]:
         """The heads of its table, each with its class."""
         stage = (("Stage", ""),) if self.staged else ()
+        run = (("Run", ""),) if self.nameless else ()
         metrics = ((cut_at(name, 20), "n") for name in self.metrics)
-        return (("Version", ""), *stage, *metrics, ("Created", "n"))
+        return (("Version", ""), *run, *stage, *metrics, ("Created", "n"))
 
 
 def versions_of(
