@@ -1,9 +1,12 @@
 // Every page works without scripts; each of these only improves one thing.
 import { attach as centre } from './centre.js';
 import { attach as copy } from './copy.js';
+import { attach as list } from './list.js';
 import { attach as menus } from './menus.js';
+import { attach as picked } from './picked.js';
 import { attach as search } from './search.js';
 import { attach as suggest } from './suggest.js';
 import { attach as theme } from './theme.js';
 
-for (const attach of [theme, menus, search, suggest, copy, centre]) attach(document);
+for (const attach of [theme, menus, search, suggest, copy, centre, list, picked]) attach(document);
+document.addEventListener('listed', (event) => copy(/** @type {Element} */ (event.target)));

@@ -29,13 +29,13 @@ export function attach(root) {
  * @param {MediaQueryList} narrow
  */
 function foldFacets(root, narrow) {
-  const facets = /** @type {NodeListOf<HTMLDetailsElement>} */ (root.querySelectorAll('.facet'));
   const fold = () => {
-    for (const facet of facets) {
+    for (const facet of /** @type {NodeListOf<HTMLDetailsElement>} */ (root.querySelectorAll('.facet'))) {
       facet.open = !narrow.matches;
       facet.name = narrow.matches ? 'facet' : '';
     }
   };
   if (narrow.matches) fold();
   narrow.addEventListener('change', fold);
+  root.addEventListener('listed', fold);
 }

@@ -10,11 +10,14 @@ from urllib.parse import quote
 from urllib.request import urlopen
 
 import pytest
+from catalogs import catalog_of
 from ml_metadata.proto import metadata_store_pb2 as mlpb
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from werkzeug.serving import make_server
 
 from webapp.app import create_app
+from webapp.catalog.reader import Reader
+from webapp.follower.follower import Follower
 from webapp.sample import log_sample
 from webapp.settings import Settings
 from webapp.store.connection import Connection
@@ -45,8 +48,8 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def dashboard(chromium: Browser) -> Iterator[str]:
-    """The address of a dashboard over a store that holds the sample."""
+def dashboard(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a dashboard over a store that holds the sample, its catalog followed."""
     # After Chromium: starting a process is cleaner before gRPC has threads.
     config = mlpb.ConnectionConfig()
     config.fake_database.SetInParent()
@@ -54,13 +57,20 @@ def dashboard(chromium: Browser) -> Iterator[str]:
     store.start()
     log_sample("127.0.0.1", port, lambda _: None)
     connection = Connection(f"grpc://127.0.0.1:{port}")
+    folder, stop = tmp_path_factory.mktemp("catalog"), threading.Event()
+    catalog_of(connection, folder)
+    following = threading.Thread(target=Follower(connection, folder).run, args=(stop,))
+    following.start()
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
-    web = make_server("127.0.0.1", 0, create_app(Settings(), connection), threaded=True)
+    app = create_app(Settings(), connection, Reader(folder))
+    web = make_server("127.0.0.1", 0, app, threaded=True)
     serving = threading.Thread(target=web.serve_forever)
     serving.start()
     yield f"http://127.0.0.1:{web.server_port}"
     web.shutdown()
     serving.join()
+    stop.set()
+    following.join()
     web.server_close()
     connection.close()
     store.stop(None).wait()

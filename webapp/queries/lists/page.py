@@ -85,6 +85,17 @@ class ListPage:
     more_columns: str | None = None
 
     @property
+    def workspaces(self) -> int:
+        """Over how many workspaces all rows spread, 0 where that is not known."""
+        for facet in self.facets:
+            if facet.text == "workspace":
+                choices = facet.choices
+                whole = facet.more is None and facet.less is None and not facet.left_out
+                alone = whole and self.total.exact and not any(one.selected for one in choices)
+                return len(choices) if alone and all(one.count.exact for one in choices) else 0
+        return 0
+
+    @property
     def examples(self) -> tuple[str, ...]:
         """Filters that this list could have now."""
         known = EXAMPLES if self.freshness.complete else LIVE
