@@ -186,5 +186,30 @@ def test_hostile_records_have_bounded_charts(client, mlmd, how):
     assert "<script>alert" not in page.text
 
 
+def test_a_query_chooses_what_is_compared(client, rows):
+    for place in range(7):
+        rows.artifact("rank", version=f"v{place}", hyperparameters=f'{{"rate": {place}}}')
+    page = client.get("/compare?q=type:model")
+    assert page.status_code == 200
+    assert "7 artifacts" in page.text
+    assert 'href="/compare.csv?q=type:model&amp;chart=parallel' in page.text
+    assert len(client.get("/compare.json?q=type:model").get_json()["items"]) == 7
+    assert "Nothing to compare" in client.get("/compare?q=type:nothing").text
+    assert client.get("/compare?q=type:").status_code == 400
+    assert client.get("/compare?q=type:model&kind=context").status_code == 400
+
+
+def test_executions_may_be_chosen_by_a_query_too(client, rows):
+    for _ in range(2):
+        rows.execution("Trainer")
+    page = client.get("/compare?q=type:execution&kind=execution")
+    assert "Compare #" in page.text
+
+
+def test_a_query_that_needs_a_catalog_says_so(client, pair):
+    answer = client.get("/compare.json?q=label.team:fraud")
+    assert (answer.status_code, answer.get_json()["error"]["code"]) == (503, "catalog_incomplete")
+
+
 def test_a_chart_that_is_none_is_a_400(client, many):
     assert client.get("/compare?ids=1,2,3,4,5,6&chart=pie").status_code == 400

@@ -5,15 +5,16 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from webapp.queries.compare.asked import Asked, asked_for, canonical
+from webapp.queries.compare.asked import Asked, Comparable, asked_for, canonical
 from webapp.queries.compare.chart import FORMS, Wish, chart_page
 from webapp.queries.compare.page import compare_page, comparison
+from webapp.queries.compare.queried import asked_by
 from webapp.queries.compare.twin import chart_rows, chart_twin, compare_rows, compare_twin
-from webapp.views.current import store
+from webapp.views.current import sources, store
 from webapp.views.parameters import choice, unknown
 from webapp.views.twins import csv_file, json_response
 
-PARAMETERS = ("ids", "show", "chart", "x", "y")
+PARAMETERS = ("ids", "q", "kind", "show", "chart", "x", "y")
 FEWEST = 2
 
 blueprint = Blueprint("compare", __name__)
@@ -69,7 +70,13 @@ def shows_all() -> bool:
 
 
 def _asked() -> Asked:
-    return asked_for(canonical(request.args.getlist("ids")))
+    ids, q = request.args.getlist("ids"), request.args.get("q", "").strip()
+    if q and not ids:
+        kind: Comparable = "artifact"
+        if choice(request.args, "kind", ("artifact", "execution"), kind) == "execution":
+            kind = "execution"
+        return asked_by(sources(), kind, q)
+    return asked_for(canonical(ids))
 
 
 def _ignored() -> tuple[str, ...]:

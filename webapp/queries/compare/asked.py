@@ -21,7 +21,7 @@ class Asked:
     """Records of one kind, each once and in the order given.
 
     `repeated` were named more than once, `left_out` are those beyond what a page holds, `others`
-    are of the other kind than the first.
+    are of the other kind than the first. `query` is what found them, "" where they were named.
     """
 
     kind: Comparable
@@ -29,6 +29,18 @@ class Asked:
     repeated: tuple[int, ...] = ()
     left_out: int = 0
     others: tuple[int, ...] = ()
+    query: str = ""
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """The parameters that ask for the same.
+
+        >>> Asked("execution", (19, 21)).parameters, Asked("artifact", query="a").parameters
+        ({'ids': 'execution/19,execution/21'}, {'q': 'a'})
+        """
+        if not self.query:
+            return {"ids": ids_text(self.kind, self.ids)}
+        return {"q": self.query, **({} if self.kind == "artifact" else {"kind": self.kind})}
 
     @property
     def other_kind(self) -> Comparable:

@@ -65,11 +65,6 @@ class ChartPage:
         return self.asked.kind
 
     @property
-    def ids_text(self) -> str:
-        """The parameter `ids` of this page."""
-        return ids_text(self.kind, self.asked.ids)
-
-    @property
     def others_text(self) -> str:
         """The parameter `ids` for those of the other kind."""
         return ids_text(self.asked.other_kind, self.asked.others)
