@@ -91,22 +91,39 @@ def test_no_such_context(store):
 
 
 @pytest.mark.parametrize("kind", ["artifact", "execution", "context"])
-def test_a_type_shows_its_newest_records(store, rows, kind):
+def test_a_type_shows_its_newest_records(lists, rows, kind):
     rows.artifact("weights", "Weights")
     rows.execution("train")
     rows.workspace("w")
     names = {"artifact": "Weights", "execution": "Execution", "context": "Workspace"}
     record = {"artifact": "weights", "execution": "train", "context": "w"}
-    of_kind = [type_page(store, kind, one.id) for one in store.types(kind)]
+    sources = lists.sources
+    of_kind = [type_page(sources, kind, one.id) for one in sources.store.types(kind)]
     (page,) = (one for one in of_kind if one.newest)
     assert (page.short, page.newest[0].name) == (names[kind], record[kind])
     assert page.newest[0].link.kind == kind
 
 
-def test_a_type_shows_its_schema(store, mlmd):
+def test_a_catalog_counts_the_records_of_a_type(indexed, rows):
+    rows.artifacts(60, "a.Model")
+    rows.artifacts(2, "Model")
+    sources = indexed.sources
+    one, other = (
+        type_page(sources, "artifact", type_of.id).counted
+        for type_of in sorted(sources.store.types("artifact"), key=lambda found: found.name)
+        if "Model" in type_of.name
+    )
+    assert (one.number, one.query) == (2, "")
+    assert (other.number, other.query) == (60, "type:a.Model")
+    assert indexed.page(other.query).total.number == 60
+
+
+def test_a_type_shows_its_schema(live, mlmd):
     properties = {"span": mlpb.INT, "name": mlpb.STRING}
     key = mlmd.put_artifact_type(mlpb.ArtifactType(name="Examples", properties=properties))
-    page = type_page(store, "artifact", key)
+    sources = live.sources
+    page = type_page(sources, "artifact", key)
+    assert page.counted is None
     assert page.schema == (("name", "STRING"), ("span", "INT"))
     with pytest.raises(NotFoundError, match="No context type has the id"):
-        type_page(store, "context", key)
+        type_page(sources, "context", key)

@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from typing import Final
 
-from webapp.errors import NotFoundError
+from webapp.errors import CatalogError, NotFoundError
 from webapp.metadata import Artifact, Context, Execution, Kind, Type
 from webapp.producers import family, read_artifact, read_context, read_execution, short_type
 from webapp.producers.reading import Family
+from webapp.queries.freshness import standing
+from webapp.queries.indexed.types import Counted, counted
 from webapp.queries.phrases import Link
 from webapp.queries.shown import LONGEST_NAME, cut_at
+from webapp.queries.sources import Sources
 from webapp.store.client import Store
 from webapp.store.pages import read_page
 from webapp.store.paging import Listing, Record
@@ -29,7 +32,10 @@ class TypedRecord:
 
 @dataclass(frozen=True, slots=True)
 class TypePage:
-    """The page of a type; `schema` are its first properties with MLMD's word for what they hold."""
+    """The page of a type; `schema` are its first properties with MLMD's word for what they hold.
+
+    `counted` is None where no catalog counts, or where types of several versions share the name.
+    """
 
     type: Type
     short: str
@@ -38,6 +44,7 @@ class TypePage:
     newest: tuple[TypedRecord, ...]
     more: bool
     unreadable: int
+    counted: Counted | None = None
 
 
 def type_of(store: Store, kind: Kind, type_id: int) -> Type:
@@ -48,8 +55,9 @@ def type_of(store: Store, kind: Kind, type_id: int) -> Type:
     return found
 
 
-def type_page(store: Store, kind: Kind, type_id: int) -> TypePage:
+def type_page(sources: Sources, kind: Kind, type_id: int) -> TypePage:
     """The type of that id and the records made last; NotFoundError if there is none."""
+    store = sources.store
     found = type_of(store, kind, type_id)
     page = read_page(store, kind, Listing(type=found), NEWEST)
     short = short_type(found.name)
@@ -62,7 +70,19 @@ def type_page(store: Store, kind: Kind, type_id: int) -> TypePage:
         newest=tuple(_typed(one) for one in page.records),
         more=page.end is not None,
         unreadable=len(page.unreadable),
+        counted=_counted(sources, found),
     )
+
+
+def _counted(sources: Sources, found: Type) -> Counted | None:
+    snapshot = standing(sources.catalog, sources.now).snapshot
+    namesakes = [one for one in sources.store.types(found.kind) if one.name == found.name]
+    if snapshot is None or len(namesakes) > 1:
+        return None
+    try:
+        return counted(snapshot, found.kind, found.name)
+    except CatalogError:
+        return None
 
 
 def _typed(record: Record) -> TypedRecord:

@@ -2,8 +2,8 @@
 
 from flask import Blueprint, render_template
 
-from webapp.queries.overview import overview
-from webapp.views.current import census, now, store
+from webapp.queries.overview.sourced import overview
+from webapp.views.current import sources
 
 blueprint = Blueprint("overview", __name__)
 
@@ -11,4 +11,4 @@ blueprint = Blueprint("overview", __name__)
 @blueprint.get("/")
 def index() -> str:
     """What is in the store, what is new, what failed."""
-    return render_template("overview/index.html", page=overview(store(), census(), now()))
+    return render_template("overview/index.html", page=overview(sources()))

@@ -6,7 +6,7 @@ from webapp.errors import NotFoundError
 from webapp.metadata import Kind
 from webapp.queries.twins import type_twin
 from webapp.queries.types import type_of, type_page
-from webapp.views.current import store
+from webapp.views.current import sources, store
 from webapp.views.parameters import record_id
 from webapp.views.twins import json_response
 
@@ -16,7 +16,7 @@ blueprint = Blueprint("types", __name__)
 @blueprint.get("/types/<kind>/<record>")
 def detail(kind: str, record: str) -> str:
     """The type's schema and its newest records."""
-    page = type_page(store(), kind_named(kind), record_id(record, "type"))
+    page = type_page(sources(), kind_named(kind), record_id(record, "type"))
     return render_template("types/detail.html", page=page)
 
 

@@ -1,7 +1,6 @@
-"""The overview: what is in the store, what is new in it, what failed lately."""
+"""The overview, read from the store."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final, cast
 
@@ -9,90 +8,38 @@ from webapp.metadata import Artifact, Context, Event, Execution
 from webapp.producers import family, read_execution, short_type
 from webapp.producers.states import execution_state
 from webapp.queries.counts import Count
+from webapp.queries.freshness import Freshness
 from webapp.queries.list_rows import artifact_list_rows, execution_list_rows
 from webapp.queries.lists.workspace_line import WorkspaceLine
-from webapp.queries.live.census import Census, Counting
+from webapp.queries.live.census import Counting
 from webapp.queries.live.scope import Scope, workspace_types
 from webapp.queries.live.windows import RESERVE, Place, read_window
 from webapp.queries.live.workspace_lines import workspace_lines
-from webapp.queries.rows import ArtifactRow, ExecutionRow, bounded
+from webapp.queries.overview.page import (
+    FAILURES,
+    MODELS,
+    WORKSPACES,
+    FailureLine,
+    Failures,
+    Maker,
+    ModelLine,
+    Overview,
+)
+from webapp.queries.rows import bounded
+from webapp.queries.sources import Sources
 from webapp.store.client import Store
 from webapp.store.pages import read_ids, read_page
 from webapp.store.paging import LARGEST_PAGE, Listing
 
-WORKSPACES: Final = 10  # lines of the table
 MOST_WORKSPACES: Final = 50  # newest workspaces among which the most active are looked for
-MODELS: Final = 8
-FAILURES: Final = 8
 MOST_EXECUTIONS: Final = 1000  # newest executions among which failed ones are looked for
 LAST_DAY: Final = timedelta(hours=24)
 NEVER: Final = datetime.min.replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Maker:
-    """The execution that put out an artifact."""
-
-    id: int
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class ModelLine:
-    """A model, what made it, and one of its metrics; None and "" where nothing is recorded."""
-
-    row: ArtifactRow
-    maker: Maker | None
-    metric: str
-
-    @property
-    def value(self) -> float | None:
-        """The value of the metric."""
-        return self.row.metrics.get(self.metric)
-
-
-@dataclass(frozen=True, slots=True)
-class FailureLine:
-    """A failed execution and what it says of it, "" where it says nothing."""
-
-    row: ExecutionRow
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Failures:
-    """Failed executions, newest first, among the newest `looked_at`; `cut` if there are older ones.
-
-    `last_day` counts those that were started within the last 24 hours.
-    """
-
-    lines: tuple[FailureLine, ...]
-    last_day: Count
-    looked_at: int
-    cut: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """What the first page shows. Counts are exact or say that they are lower bounds."""
-
-    artifacts: Count
-    executions: Count
-    workspaces: Count
-    models: Count
-    workspace_lines: tuple[WorkspaceLine, ...]
-    model_lines: tuple[ModelLine, ...]
-    failures: Failures
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether the store holds nothing."""
-        counts = (self.artifacts, self.executions, self.workspaces)
-        return all(one == Count(0) for one in counts)
-
-
-def overview(store: Store, census: Census, now: datetime) -> Overview:
-    """What the first page shows at the time `now`."""
+def live_overview(sources: Sources, freshness: Freshness) -> Overview:
+    """What the first page shows; raises StoreErrors."""
+    store, now = sources.store, sources.now
     artifact_types = store.types("artifact")
     model_types = tuple(one for one in artifact_types if family(short_type(one.name)) == "model")
     models = Scope("artifact", artifact_types, model_types)
@@ -100,9 +47,10 @@ def overview(store: Store, census: Census, now: datetime) -> Overview:
     workspaces = Scope("context", spaces, spaces)
     model_lines = _models(store, models)
     failures = _failures(store, now)
-    counting = census.counting(store)
+    counting = sources.census.counting(store)
     artifacts = counting.of_kind("artifact")
     return Overview(
+        freshness=freshness,
         artifacts=artifacts.count(),
         executions=counting.of_kind("execution").count(),
         workspaces=counting.of_kind("context").count(workspaces.type_ids),

@@ -1,0 +1,86 @@
+"""What the first page shows, wherever it comes from."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from webapp.catalog.rows import Row
+from webapp.queries.counts import Count
+from webapp.queries.freshness import Freshness
+from webapp.queries.lists.workspace_line import WorkspaceLine
+from webapp.queries.rows import ArtifactRow, ExecutionRow
+
+WORKSPACES: Final = 10  # lines of the table
+MODELS: Final = 8
+FAILURES: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """The execution that put out an artifact."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelLine:
+    """A model, what made it, and one of its metrics; None and "" where nothing is recorded."""
+
+    row: ArtifactRow | Row
+    maker: Maker | None
+    metric: str
+
+    @property
+    def value(self) -> float | None:
+        """The value of the metric."""
+        return self.row.metrics.get(self.metric)
+
+
+@dataclass(frozen=True, slots=True)
+class FailureLine:
+    """A failed execution and what it says of it, "" where it says nothing."""
+
+    row: ExecutionRow | Row
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failures:
+    """Failed executions, newest first, among the newest `looked_at`; `cut` if there are older ones.
+
+    `last_day` counts those that were started within the last 24 hours; `query` and `day_query` are
+    filters that find them all and those, "" where lists cannot.
+    """
+
+    lines: tuple[FailureLine, ...]
+    last_day: Count
+    looked_at: int
+    cut: bool
+    query: str = ""
+    day_query: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the first page shows. Counts are exact or say that they are lower bounds.
+
+    `models_query` is the filter that finds the models; `makers_known` is whether it could be asked
+    what made those that are shown.
+    """
+
+    freshness: Freshness
+    artifacts: Count
+    executions: Count
+    workspaces: Count
+    models: Count
+    workspace_lines: tuple[WorkspaceLine, ...]
+    model_lines: tuple[ModelLine, ...]
+    failures: Failures
+    models_query: str = "type:model"
+    makers_known: bool = True
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the store holds nothing."""
+        counts = (self.artifacts, self.executions, self.workspaces)
+        return all(one == Count(0) for one in counts)
