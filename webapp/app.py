@@ -25,6 +25,7 @@ from webapp.views import (
     parts,
     security,
     share,
+    shortcuts,
     types,
     workspaces,
 )
@@ -35,7 +36,7 @@ from webapp.views.prefix import PrefixMiddleware
 
 PAGES = (
     *(overview, lists, list_twins, artifacts, executions, workspaces, contexts, types, lineage),
-    *(compare, go, oembed, api, health),
+    *(compare, go, oembed, api, shortcuts, health),
 )
 
 

@@ -5,8 +5,14 @@ import { attach as list } from './list.js';
 import { attach as menus } from './menus.js';
 import { attach as picked } from './picked.js';
 import { attach as search } from './search.js';
+import { attach as shortcuts } from './shortcuts.js';
 import { attach as suggest } from './suggest.js';
 import { attach as theme } from './theme.js';
+import { attach as times } from './times.js';
 
-for (const attach of [theme, menus, search, suggest, copy, centre, list, picked]) attach(document);
-document.addEventListener('listed', (event) => copy(/** @type {Element} */ (event.target)));
+for (const attach of [theme, menus, search, suggest, shortcuts, times, copy, centre, list, picked]) attach(document);
+document.addEventListener('listed', (event) => {
+  const part = /** @type {Element} */ (event.target);
+  copy(part);
+  times(part);
+});

@@ -1,21 +1,10 @@
-// data-search: the field that "/" moves to, that of value "page" before all others; Escape leaves it.
+// data-search: the field that Escape leaves; how "/" moves to it stands in shortcuts.js.
 
 /** @param {Document} root */
 export function attach(root) {
-  const fields = /** @type {NodeListOf<HTMLInputElement>} */ (root.querySelectorAll('[data-search]'));
-  const field = [...fields].find((one) => one.dataset.search === 'page') ?? fields[0];
-  if (!field) return;
-  for (const other of fields) {
-    const hint = other.parentElement?.querySelector('kbd');
-    if (hint && other !== field) hint.hidden = true;
-  }
+  const field = /** @type {HTMLInputElement | null} */ (root.querySelector('[data-search]'));
+  // On the page: what is open below the field takes the first Escape.
   root.addEventListener('keydown', (event) => {
-    const { key, ctrlKey, metaKey, altKey, target } = /** @type {KeyboardEvent} */ (event);
-    if (key === 'Escape' && target === field) field.blur();
-    const typing = /** @type {Element} */ (target).closest('input, textarea, select, [contenteditable]');
-    if (key !== '/' || typing || ctrlKey || metaKey || altKey) return;
-    event.preventDefault();
-    field.focus();
-    field.select();
+    if (event.key === 'Escape' && event.target === field) field?.blur();
   });
 }

@@ -18,6 +18,7 @@ PAGES = [
     "workspace",
     "lineage",
     "/api",
+    "/shortcuts",
     "compare",
     "compare many",
 ]
