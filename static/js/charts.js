@@ -1,7 +1,7 @@
 // data-chart: a chart of which script[type="application/json"] holds the figure and [data-place] is
 // where plotly draws it; data-plotly is the address of plotly.js, data-open the start of the
 // addresses of what its points stand for. The same numbers stand in a table, with scripts and without.
-import { painted } from './chart-colours.js';
+import { fitted, painted } from './chart-figure.js';
 import { resolver } from './lineage-colours.js';
 import { load } from './plotly.js';
 
@@ -19,7 +19,7 @@ export async function attach(element) {
     const draw = () => {
       const { data, layout } = painted(figure, resolver(place));
       const font = { ...layout.font, family: getComputedStyle(place).fontFamily };
-      return plotly.react(place, data, { ...layout, font }, CONFIG);
+      return plotly.react(place, data, { ...fitted(layout, place.clientWidth), font }, CONFIG);
     };
     await draw();
     element.dataset.drawn = '';

@@ -1,7 +1,7 @@
 // The pure parts of the charts. Run by test_scripts.py.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { painted } from '../../static/js/chart-colours.js';
+import { fitted, painted } from '../../static/js/chart-figure.js';
 
 const resolve = (name) => `<${name}>`;
 
@@ -25,4 +25,13 @@ test('the figure itself is left as it is, for the next theme', () => {
   const figure = { line: { color: '--data' } };
   painted(figure, resolve);
   assert.equal(figure.line.color, '--data');
+});
+
+test('on a narrow screen there are few times along an axis', () => {
+  const layout = { xaxis: { type: 'date', nticks: 5 } };
+  assert.equal(fitted(layout, 320).xaxis.nticks, 2);
+  assert.equal(fitted(layout, 900), layout);
+  assert.equal(layout.xaxis.nticks, 5);
+  const shares = { xaxis: { nticks: 6 } };
+  assert.equal(fitted(shares, 320), shares);
 });

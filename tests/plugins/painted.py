@@ -7,7 +7,7 @@ COLOURED = re.compile(r"color(scale)?$")
 
 
 def painted(value: Any, coloured: bool = False) -> Any:
-    """The figure with black for every custom property; as static/js/chart-colours.js does it."""
+    """The figure with black for every custom property; as static/js/chart-figure.js does it."""
     match value:
         case str():
             return "#000" if coloured and value.startswith("--") else value

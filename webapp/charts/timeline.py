@@ -62,7 +62,7 @@ def timeline(stretches: Sequence[Stretch], title: str = "Timeline") -> Chart:
                 "itemdoubleclick": False,
                 "font": {**QUIET, "color": "--ink-2"},
             },
-            xaxis=axis(type="date", title=titled("UTC"), fixedrange=False, nticks=7),
+            xaxis=axis(type="date", title=titled("UTC"), fixedrange=False, nticks=5, tickangle=0),
             yaxis=axis(
                 showgrid=False,
                 tickvals=list(range(len(lines))),

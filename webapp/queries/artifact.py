@@ -109,7 +109,8 @@ def artifact_record(store: Store, artifact_id: int) -> ArtifactRecord:
     reading = read_artifact(artifact, events, contexts)
     made = in_order(one for one in events if one.is_output)
     used = in_order((one for one in events if not one.is_output), newest_first=True)
-    found = read_execution_rows(store, _executions((*made[:MOST_ENDS], *used[:MOST_ENDS])))
+    ends = _executions((*made[:MOST_ENDS], *used[:MOST_ENDS]))
+    found = read_execution_rows(store, ends, with_runs=min(len(made), MOST_MAKERS))
     return ArtifactRecord(
         artifact=artifact,
         reading=reading,

@@ -7,6 +7,7 @@ from typing import Final, Generic, TypeVar
 
 from webapp.metadata import Artifact, Event, Execution
 from webapp.producers import read_artifact, read_execution
+from webapp.queries.list_rows import contexts_of_homeless
 from webapp.queries.rows import ArtifactRow, ExecutionRow, artifact_row, execution_row
 from webapp.store.client import Store
 from webapp.store.pages import read_ids
@@ -109,13 +110,21 @@ def read_artifact_rows(
     }
 
 
-def read_execution_rows(store: Store, ids: Iterable[int]) -> dict[int, ExecutionRow]:
-    """The rows of the executions among `ids` that can be read."""
-    found, _ = read_ids(store, "execution", ids)
+def read_execution_rows(
+    store: Store, ids: Iterable[int], *, with_runs: int = 0
+) -> dict[int, ExecutionRow]:
+    """The rows of the executions among `ids` that can be read.
+
+    So many of the first are asked for their contexts, if they do not tell workspace and run.
+    """
+    wanted = list(ids)
+    found, _ = read_ids(store, "execution", wanted)
+    records = {key: one for key, one in found.items() if isinstance(one, Execution)}
+    first = (records[key] for key in wanted[:with_runs] if key in records)
+    contexts = contexts_of_homeless(store, first)
     return {
-        key: execution_row(one, read_execution(one))
-        for key, one in found.items()
-        if isinstance(one, Execution)
+        key: execution_row(one, read_execution(one, contexts.get(key, ())))
+        for key, one in records.items()
     }
 
 

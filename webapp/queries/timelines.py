@@ -24,8 +24,8 @@ def activity(rows: Iterable[ExecutionRow]) -> Chart | None:
     by_start = sorted(
         (one for one in rows if one.started is not None), key=lambda one: (one.started, one.id)
     )
-    names = list(dict.fromkeys(one.name for one in reversed(by_start)))[:MOST_LINES]
-    stretches = [_stretch(one, one.name) for one in by_start if one.name in names]
+    names = list(dict.fromkeys(_line(one) for one in reversed(by_start)))[:MOST_LINES]
+    stretches = [_stretch(one, _line(one)) for one in by_start if _line(one) in names]
     return timeline(stretches, "Activity") if stretches else None
 
 
@@ -33,6 +33,11 @@ def _stretch(row: ExecutionRow, line: str) -> Stretch:
     started = row.started or row.created
     assert started is not None  # noqa: S101 - both callers ask
     return Stretch(row.id, line, _called(row), row.shown_state, started, row.finished)
+
+
+def _line(row: ExecutionRow) -> str:
+    # What nothing names has its type and its id for a name: the type is what it shares.
+    return row.short_type if row.name.endswith(f"#{row.id}") else row.name
 
 
 def _called(row: ExecutionRow) -> str:

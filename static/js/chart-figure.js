@@ -1,5 +1,5 @@
-// A figure in the colours of the page. Pure: what is under a key that ends in `color`, or in a
-// colour scale, names a custom property of the style sheet.
+// A figure as the page draws it. Pure. What is under a key that ends in `color`, or in a colour scale,
+// names a custom property of the style sheet.
 
 /**
  * @param {any} value
@@ -14,4 +14,16 @@ export function painted(value, resolve, coloured = false) {
   return Object.fromEntries(
     Object.entries(value).map(([name, one]) => [name, painted(one, resolve, /colou?r(scale)?$/.test(name))]),
   );
+}
+
+const NARROW = 480; // pixels, below which times would stand in each other
+
+/**
+ * The layout for a place of that width.
+ * @param {any} layout
+ * @param {number} width
+ */
+export function fitted(layout, width) {
+  if (width >= NARROW || layout.xaxis?.type !== 'date') return layout;
+  return { ...layout, xaxis: { ...layout.xaxis, nticks: 2 } };
 }
