@@ -8,6 +8,7 @@ import { around, fetched, within } from './lineage-swap.js';
 
 const MANY = 50; // nodes; with more, Tab stops at one of them and arrows lead on
 const TWICE_MS = 350;
+export const NODE = /^(artifact|execution)\//;
 
 /** An address as people read it: slashes and commas need no escape in it. @param {URL} address */
 const readable = (address) => address.href.replaceAll('%2F', '/').replaceAll('%2C', ',');
@@ -71,10 +72,10 @@ export class Explorer {
     return (this.link(key)?.getAttribute('aria-label') ?? '').replace(', selected', '');
   }
 
-  /** @param {Element} at @returns {string} the key of the node or box that has the focus, "" for none */
+  /** @param {Element} at @returns {string} the key of the node, box or frame that it is, "" for none */
   static keyOf(at) {
-    const { key, box } = /** @type {SVGAElement} */ (at).dataset ?? {};
-    return key ?? (box === undefined ? '' : `box/${box}`);
+    const { key, box, run } = /** @type {SVGAElement} */ (at).dataset ?? {};
+    return key ?? (box ? `box/${box}` : run ? `shut/${run}` : '');
   }
 
   /** Tab reaches every node, or of many one, from which arrows lead on. @param {string} key */
@@ -122,9 +123,9 @@ export class Explorer {
   click(key, event) {
     const twice = this.clicked.key === key && event.timeStamp - this.clicked.at < TWICE_MS;
     this.clicked = { key, at: event.timeStamp };
-    if (!/^(artifact|execution)\//.test(key)) this.follow(this.link(key), key);
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return; // listen() adds it to the selection
+    if (!NODE.test(key)) this.follow(this.link(key), key);
     else if (twice) this.centre(key);
-    else if (event.ctrlKey || event.metaKey || event.shiftKey) this.add(key);
     else this.select([key], true);
   }
 
@@ -167,14 +168,15 @@ export class Explorer {
   /** Show what an address shows, in place where it is this lineage. @param {string} href @param {string} anchor */
   async go(href, anchor, pushed = true) {
     const address = new URL(href, location.href);
-    const page = address.pathname === location.pathname ? await fetched(address.href).catch(() => null) : null;
+    const isHere = address.pathname === location.pathname;
+    if (isHere && pushed) history.pushState(null, '', address);
+    const page = isHere ? await fetched(address.href).catch(() => null) : null;
     if (!page) {
-      location.assign(address);
+      if (isHere) location.reload(); else location.assign(address);
       return;
     }
     const had = new Set(this.words.keys());
     const focused = this.view.contains(document.activeElement);
-    if (pushed) history.pushState(null, '', address);
     around(page);
     within(this.element, page);
     this.read();
@@ -221,11 +223,11 @@ export class Explorer {
     if (event.key.startsWith('Arrow') && (key || at === this.view)) {
       const places = this.plot?.places ?? new Map();
       this.focus(key ? next(event.key, key, this.graph, places) : this.selected[0]);
-    } else if (event.key === ' ' && key && !key.startsWith('box/') && !key.startsWith('run/')) {
+    } else if (event.key === ' ' && NODE.test(key)) {
       if (event.shiftKey) this.add(key); else this.select([key], true);
-    } else if (event.key === 'Enter' && (key.startsWith('box/') || key.startsWith('run/'))) {
+    } else if (event.key === 'Enter' && key && !NODE.test(key)) {
       this.follow(this.link(key), key);
-    } else if (event.key.toLowerCase() === 'c' && /^(artifact|execution)\//.test(key)) {
+    } else if (event.key.toLowerCase() === 'c' && NODE.test(key)) {
       this.centre(key);
     } else if (factor !== undefined) {
       this.plot?.zoom(factor);
@@ -241,8 +243,9 @@ export class Explorer {
       this.field.value = '';
       this.find(false);
     } else if (this.pinned && this.selected.length > 1) {
-      this.selected = [];
-      this.add(this.start);
+      const address = new URL(location.href);
+      address.searchParams.delete('select');
+      this.go(readable(address), this.start);
     } else if (this.pinned) {
       this.select([this.start], false);
     }

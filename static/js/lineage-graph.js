@@ -77,3 +77,19 @@ export function matching(words, text) {
   if (!wanted) return [];
   return [...words].filter(([key, said]) => `${said} ${key}`.toLowerCase().includes(wanted)).map(([key]) => key);
 }
+
+/**
+ * The key whose place is nearest to a point, "" where none is within reach.
+ * @param {Places} places
+ * @param {[number, number]} point
+ * @param {number} within
+ * @returns {string}
+ */
+export function nearest(places, [x, y], within) {
+  let [found, least] = ['', within];
+  for (const [key, [left, top]] of places) {
+    const far = Math.hypot(left - x, top - y);
+    if (far <= least) [found, least] = [key, far];
+  }
+  return found;
+}

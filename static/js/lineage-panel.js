@@ -28,6 +28,16 @@ export function show(element, key, reach) {
     const link = /** @type {HTMLAnchorElement | null} */ (panel.querySelector(`[data-panel-${name}]`));
     if (link && page) link.href = page.getAttribute('href') + tail;
   }
+  const start = element.dataset.start ?? '';
+  for (const [name, parameter, fits] of /** @type {[string, string, boolean][]} */ ([
+    ['path', 'to', true], ['diff', 'b', key.split('/')[0] === start.split('/')[0]]])) {
+    const link = /** @type {HTMLAnchorElement | null} */ (panel.querySelector(`[data-panel-${name}]`));
+    if (!link) continue;
+    const address = new URL(link.href);
+    address.searchParams.set(parameter, key);
+    link.href = address.href.replaceAll('%2F', '/');
+    link.hidden = key === start || !fits;
+  }
 }
 
 /** @param {HTMLElement} panel @param {string} place @param {string} title @param {string} rows @param {'from' | 'to'} end */

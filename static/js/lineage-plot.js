@@ -1,5 +1,6 @@
 // The picture drawn by plotly over the server's SVG, on the same positions.
 import { resolver } from './lineage-colours.js';
+import { nearest } from './lineage-graph.js';
 import { lit, painted, sized } from './lineage-light.js';
 import { first, revealing, shifted, whole, zoomed } from './lineage-view.js';
 
@@ -8,6 +9,8 @@ const CONFIG = {
   displayModeBar: false, scrollZoom: true, doubleClick: false, responsive: true, displaylogo: false,
   showSendToCloud: false, plotlyServerURL: '', showTips: false,
 };
+
+const REACH = 20; // from the middle of a glyph
 
 export class Plot {
   /**
@@ -54,6 +57,14 @@ export class Plot {
 
   get targets() {
     return /** @type {any} */ (this.figure.data.find((trace) => trace.meta.role === 'targets'));
+  }
+
+  /** @param {MouseEvent} event @returns {string} the key under the pointer, "" for none */
+  under(event) {
+    const { left, top } = this.element.getBoundingClientRect();
+    const { x, y } = this.ranges;
+    const at = /** @type {[number, number]} */ ([x[0] + (event.clientX - left) / this.scale, y[1] + (event.clientY - top) / this.scale]);
+    return nearest(this.places, at, REACH);
   }
 
   /** @param {(key: string, event: MouseEvent) => void} chosen called with a key, box/<place> or shut/<run> */

@@ -4,7 +4,7 @@
 // data-branch, or data-run; [data-find] is the field that looks for nodes.
 // Without scripts the SVG and the tables are the page; with them plotly draws in its place, and
 // links that change what is shown change it in place.
-import { Explorer } from './lineage-explorer.js';
+import { Explorer, NODE } from './lineage-explorer.js';
 import { load, whenIdle } from './plotly.js';
 
 /** @param {HTMLElement} element */
@@ -33,6 +33,14 @@ function listen(element, explorer) {
     explorer.plot?.select({ focus: key });
   });
   view.addEventListener('focusout', () => explorer.plot?.select({ focus: '' }));
+  // Plotly takes a click with a modifier for something else and tells nobody.
+  view.addEventListener('mousedown', (event) => {
+    if (!(event.ctrlKey || event.metaKey || event.shiftKey)) return;
+    const key = explorer.plot?.under(event) ?? '';
+    if (!NODE.test(key)) return;
+    event.stopPropagation();
+    explorer.add(key);
+  }, true);
   element.addEventListener('keydown', (event) => {
     if (explorer.press(event)) event.preventDefault();
   });

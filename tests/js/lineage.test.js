@@ -1,7 +1,7 @@
 // The pure parts of the lineage page. Run by test_scripts.py.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { matching, next, reach, ways } from '../../static/js/lineage-graph.js';
+import { matching, nearest, next, reach, ways } from '../../static/js/lineage-graph.js';
 import { lit, painted, sized, split } from '../../static/js/lineage-light.js';
 import { first, revealing, shifted, whole, zoomed } from '../../static/js/lineage-view.js';
 
@@ -110,4 +110,10 @@ test('what is found has a ring, and only roles beside the selection are read', (
 
 test('a view moves with what it is held to', () => {
   assert.deepEqual(shifted({ x: [0, 10], y: [10, 0] }, 5, -1), { x: [5, 15], y: [9, -1] });
+});
+
+test('the pointer is on what is nearest, and on nothing where nothing is near', () => {
+  const places = new Map(/** @type {[string, [number, number]][]} */ ([['a', [0, 0]], ['b', [10, 0]]]));
+  assert.equal(nearest(places, [7, 1], 20), 'b');
+  assert.equal(nearest(places, [40, 0], 20), '');
 });

@@ -166,3 +166,11 @@ def test_a_name_of_ten_million_letters_does_not_leave_its_bound(mlmd, client):
     (number,) = mlmd.put_artifacts([mlpb.Artifact(type_id=type_id, name="N" * 3_000_000)])
     for address in (f"/artifacts/{number}/lineage", f"/artifacts/{number}/lineage.json"):
         assert len(client.get(address).data) < 100_000
+
+
+def test_the_page_leads_back_to_its_record(client, model):
+    page = client.get(f"/artifacts/{model}/lineage").text
+    assert re.search(
+        rf'<a class="btn btn-main" href="/artifacts/{model}">.*Open artifact</a>', page
+    )
+    assert f'<a href="/artifacts/{model}" title="made">' in page

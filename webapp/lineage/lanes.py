@@ -65,6 +65,41 @@ def apart(
     return moved
 
 
+def closer(
+    grid: Columns,
+    members: Sequence[Sequence[int]],
+    lane: Sequence[int],
+    framed: frozenset[int],
+    spans: Sequence[tuple[float, float]],
+) -> list[float]:
+    """How far down each number can move towards its neighbours in lower lanes.
+
+    Lanes that were moved down leave those above them behind: this lets these follow, the lowest
+    first, as far as what lies below them leaves room.
+    """
+    column = {number: place for place, numbers in enumerate(members) for number in numbers}
+    lanes: defaultdict[int, list[int]] = defaultdict(list)
+    for number in column:
+        lanes[lane[number]].append(number)
+    ceiling: dict[int, float] = {}
+    moved = [0.0] * len(spans)
+    for rank in sorted(lanes, reverse=True):
+        taken = _taken(grid, lanes[rank], column, spans, framed=rank in framed)
+        room = min(ceiling.get(place, float("inf")) - low for place, (_, low) in taken.items())
+        pulls = [
+            spans[other][0] + moved[other] - spans[number][0]
+            for number in lanes[rank]
+            for other in (*grid.left[number], *grid.right[number])
+            if lane[other] > rank
+        ]
+        down = max(0.0, min(room, fmean(pulls) if pulls else 0.0))
+        for number in lanes[rank]:
+            moved[number] = down
+        for place, (top, _) in taken.items():
+            ceiling[place] = min(ceiling.get(place, float("inf")), top + down)
+    return moved
+
+
 def _taken(
     grid: Columns,
     numbers: Sequence[int],

@@ -12,7 +12,7 @@ import networkx as nx
 from webapp.lineage.acyclic import Pair, loops
 from webapp.lineage.columns import column_of, columns
 from webapp.lineage.heights import WAYPOINT_SIZE, heights
-from webapp.lineage.lanes import apart, ranks
+from webapp.lineage.lanes import apart, closer, ranks
 from webapp.lineage.ordering import order
 
 Point: TypeAlias = tuple[float, float]
@@ -56,9 +56,10 @@ def layout(
         members = order(grid, lane)
         framed = frozenset(lane[n] for n, node in enumerate(grid.nodes) if node in groups)
         y = heights(grid, members, size)
-        spans = [(at - high / 2, at + high / 2) for at, high in zip(y, size, strict=True)]
-        moved = apart(grid, members, lane, framed, spans)
-        y = [at + down for at, down in zip(y, moved, strict=True)]
+        for move in (apart, closer):
+            spans = [(at - high / 2, at + high / 2) for at, high in zip(y, size, strict=True)]
+            moved = move(grid, members, lane, framed, spans)
+            y = [at + down for at, down in zip(y, moved, strict=True)]
     else:
         y = heights(grid, members, size)
     x = {number: float(index) for index, numbers in enumerate(members) for number in numbers}

@@ -9,7 +9,7 @@ from webapp.lineage.between import merged
 from webapp.lineage.diff import Difference, difference
 from webapp.lineage.drawing import Look
 from webapp.lineage.nodes import LineageNode, Walked, captions
-from webapp.lineage.records import Key, Lineage
+from webapp.lineage.records import Key
 from webapp.lineage.walk import NODES, Bounds
 from webapp.metadata import Value
 from webapp.queries.lineage.drawn import Drawn, drawn
@@ -85,20 +85,16 @@ def diff_page(store: Store, a: Key, b: Key, up: int | None = None, limit: int = 
     badges = dict.fromkeys(apart.only_a, "A") | dict.fromkeys(apart.only_b, "B")
     look = Look(selected=frozenset((a, b)), badges=badges)
     return DiffPage(
-        wanted=Wanted(a, up=up, down=0, limit=limit),
+        wanted=Wanted(a, up=up, down=0, limit=limit, selected=(a, b)),
         a=found.nodes[a],
         b=found.nodes[b],
         both=_nodes(found, apart.both),
         only_a=_nodes(found, apart.only_a),
         only_b=_nodes(found, apart.only_b),
         steps=tuple(_steps(found, apart)),
-        drawn=drawn(replace(found, lineage=_without_asides(found.lineage)), look),
+        drawn=drawn(replace(found, lineage=replace(found.lineage, hidden=())), look),
         complete=all(one.complete for one in above),
     )
-
-
-def _without_asides(lineage: Lineage) -> Lineage:
-    return replace(lineage, hidden=())
 
 
 def _nodes(found: Walked, keys: tuple[Key, ...]) -> tuple[LineageNode, ...]:

@@ -57,7 +57,7 @@ def node_rows(found: Walked, matching: frozenset[Key] = frozenset()) -> tuple[No
 def _steps(node: LineageNode, start: Key) -> str:
     if node.key == start:
         return "start"
-    if node.aside:
+    if node.aside or not node.hops:
         return "beside"
     return f"{abs(node.hops)} {'up' if node.hops < 0 else 'down'}"
 

@@ -1,0 +1,291 @@
+"""What one does with a lineage, by mouse and by keyboard: each step stands in the address."""
+
+import json
+import re
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+expect.set_options(timeout=15_000)
+
+# Where on the screen plotly has drawn what has this key.
+PLACE = """key => {
+  const plot = document.querySelector('.plot');
+  const targets = plot.data.find(trace => trace.meta.role === 'targets');
+  const at = targets.customdata.indexOf(key);
+  const { xaxis, yaxis } = plot._fullLayout;
+  const { x, y } = plot.getBoundingClientRect();
+  return [x + xaxis.l2p(targets.x[at]), y + yaxis.l2p(targets.y[at])];
+}"""
+KEYS = """() => document.querySelector('.plot').data
+  .find(trace => trace.meta.role === 'targets').customdata"""
+
+
+@pytest.fixture(scope="session")
+def model(dashboard) -> str:
+    """The path of the lineage of a model that many executions read."""
+    with urlopen(f"{dashboard}/artifacts.json?limit=200&q=type:model") as answer:  # noqa: S310
+        items = json.load(answer)["items"]
+    (number,) = [i["id"] for i in items if (i["name"], i["version"]) == ("fraud-rank", "v7")]
+    return f"/artifacts/{number}/lineage"
+
+
+@pytest.fixture
+def explore(open_page):
+    """Opens a lineage and waits until plotly has drawn it."""
+
+    def opened(path: str, **options) -> Page:
+        page = open_page(path, **options)
+        page.locator("[data-drawn] .nsewdrag").wait_for()
+        return page
+
+    return opened
+
+
+def place(page, key):
+    """Where the key is seen, once the drawing has settled."""
+    page.locator(".plot .nsewdrag").wait_for()
+    there = page.evaluate(PLACE, key)
+    for _ in range(40):
+        page.wait_for_timeout(60)
+        before, there = there, page.evaluate(PLACE, key)
+        if there == before:
+            break
+    return there
+
+
+def drawn(page):
+    """The keys of all targets."""
+    return page.evaluate(KEYS)
+
+
+def settles(page, question, wanted):
+    """Whether the answer becomes what is wanted. Playwright's own waiting needs eval."""
+    for _ in range(60):
+        if question() == wanted:
+            return True
+        page.wait_for_timeout(50)
+    return False
+
+
+def start_of(path):
+    return path.split("/lineage")[0][1:].replace("artifacts/", "artifact/")
+
+
+def reach(page, key):
+    """Bring what has the key into view, as the keyboard does; the page itself stays where it is."""
+    name, _, value = key.partition("/")
+    attribute = {"box": f'data-box="{value}"', "shut": f'data-run="{value}"'}.get(name)
+    page.locator(f"a[{attribute or f'data-key={chr(34)}{key}{chr(34)}'}]").first.focus()
+    page.wait_for_timeout(100)
+
+
+@pytest.mark.parametrize("way", ["mouse", "keyboard"])
+def test_a_box_opens_in_place(explore, model, way):
+    page = explore(model)
+    start = start_of(model)
+    before, there = set(drawn(page)), place(page, start)
+    box = next(
+        link
+        for link in page.locator("a[data-box]").all()
+        if link.get_attribute("data-branch") == f"{start}/down"
+    )
+    key = f"box/{box.get_attribute('data-box')}"
+    if way == "mouse":
+        reach(page, key)
+        there = place(page, start)
+        page.mouse.click(*place(page, key))
+    else:
+        box.focus()
+        page.wait_for_timeout(100)
+        there = place(page, start)
+        page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(f"open={start}/down"))
+    expect(page.locator("[data-toast]")).to_contain_text("added")
+    nodes = {one for one in drawn(page) if not one.startswith("box/")}
+    assert nodes > {one for one in before if not one.startswith("box/")}
+    here = place(page, start)
+    assert abs(here[0] - there[0]) < 3
+    assert abs(here[1] - there[1]) < 3
+    links = page.locator("a[data-key]").evaluate_all("all => all.map(one => one.dataset.key)")
+    assert set(links) == nodes
+    page.go_back()
+    assert settles(page, lambda: set(drawn(page)), before)
+
+
+def test_a_row_opens_its_hidden_ones_in_place(explore, model):
+    page = explore(model)
+    before = len(drawn(page))
+    link = page.locator("tr a[data-branch]").first
+    branch = link.get_attribute("data-branch")
+    page.evaluate("window.stayed = true")
+    link.click()
+    expect(page).to_have_url(re.compile(f"open={branch}"))
+    assert settles(page, lambda: len(drawn(page)) > before, True)
+    assert page.evaluate("window.stayed") is True
+
+
+def test_a_double_click_starts_there(explore, model):
+    page = explore(model)
+    step = next(key for key in drawn(page) if key.startswith("execution/"))
+    reach(page, step)
+    page.mouse.dblclick(*place(page, step))
+    expect(page).to_have_url(re.compile(f"/{step.replace('/', 's/')}/lineage$"))
+
+
+def test_c_starts_there_too(explore, model):
+    page = explore(model)
+    step = next(key for key in drawn(page) if key.startswith("execution/"))
+    reach(page, step)
+    page.keyboard.press("c")
+    expect(page).to_have_url(re.compile(f"/{step.replace('/', 's/')}/lineage$"))
+
+
+def test_slash_finds_enter_goes_on_escape_goes_back(explore, model):
+    page = explore(model)
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "find"
+    page.keyboard.type("scores")
+    expect(page).to_have_url(re.compile("find=scores"))
+    expect(page.locator("[data-toast]")).to_contain_text("1 of ")
+    first = page.locator("[data-toast]").inner_text()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-toast]")).to_contain_text("2 of ")
+    assert page.locator("[data-toast]").inner_text() != first
+    assert page.locator("tr.is-found").count() > 1
+    page.keyboard.press("Escape")
+    page.locator("body").click(position={"x": 5, "y": 5})
+    page.keyboard.press("Escape")
+    expect(page).not_to_have_url(re.compile("find="))
+    assert page.locator("tr.is-found").count() == 0
+
+
+def test_what_is_found_is_found_without_scripts_too(open_page, model):
+    page = open_page(f"{model}?find=scores", java_script_enabled=False)
+    assert page.locator(".graph .hit-on").count() > 1
+    assert page.locator("tr.is-found").count() > 1
+
+
+def test_arrows_follow_the_edges(explore, model):
+    page = explore(model)
+    start = start_of(model)
+    active = "document.activeElement.dataset.key"
+    reach(page, start)
+    page.keyboard.press("ArrowLeft")
+    before = page.evaluate(active)
+    assert before.startswith("execution/")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate(active) == start
+    page.keyboard.press("ArrowRight")
+    after = page.evaluate(active)
+    page.keyboard.press("ArrowDown")
+    below = page.evaluate(active)
+    assert below not in (after, None)
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate(active) == after
+
+
+def test_many_nodes_are_one_stop_of_tab(explore, model):
+    page = explore(f"{model}?group=run&open={start_of(model)}/down")
+    assert page.locator("[data-view] a").count() > 50
+    stops = page.locator("[data-view] a:not([tabindex='-1'])")
+    assert stops.count() == 1
+    stops.first.focus()
+    page.keyboard.press("ArrowLeft")
+    assert stops.count() == 1
+    assert page.evaluate("document.activeElement.dataset.key") == stops.first.get_attribute(
+        "data-key"
+    )
+
+
+@pytest.mark.parametrize("way", ["mouse", "keyboard"])
+def test_several_selected_nodes_tell_what_they_share(explore, model, way):
+    page = explore(model)
+    steps = [key for key in drawn(page) if key.startswith("execution/")]
+    for key in (steps[-1], steps[-2]):
+        reach(page, key)
+        if way == "mouse":
+            there = place(page, key)
+            page.keyboard.down("Control")
+            page.mouse.click(*there)
+            page.keyboard.up("Control")
+        else:
+            page.keyboard.press("Shift+Space")
+        expect(page).to_have_url(re.compile(key))
+        expect(page.locator("[data-lineage]")).to_have_attribute("data-selected", re.compile(key))
+    expect(page.locator("#h-common")).to_contain_text("What the 2 selected share")
+    page.keyboard.press("Escape")
+    expect(page).not_to_have_url(re.compile("select="))
+
+
+@pytest.mark.parametrize("way", ["mouse", "keyboard"])
+def test_a_run_closes_and_opens_again(explore, model, way):
+    page = explore(f"{model}?group=run")
+    shut = next(key for key in drawn(page) if key.startswith("shut/"))
+    run = shut.removeprefix("shut/")
+
+    def use(key):
+        reach(page, key)
+        if way == "mouse":
+            page.mouse.click(*place(page, key))
+        else:
+            page.keyboard.press("Enter")
+
+    use(shut)
+    expect(page).to_have_url(re.compile(f"open=-{run}"))
+    assert settles(page, lambda: run in drawn(page), True)
+    use(run)
+    expect(page).to_have_url(re.compile(f"open={run}"))
+    assert settles(page, lambda: shut in drawn(page), True)
+
+
+def test_an_arrow_says_what_it_is(explore, model):
+    page = explore(model)
+    start = start_of(model)
+    reach(page, start)
+    hints = page.evaluate(KEYS.replace("'targets'", "'hints'"))
+    arrow = next(one for one in hints if one.endswith(f">{start}"))
+    place(page, start)  # where it stays
+    x, y = page.evaluate(PLACE.replace("'targets'", "'hints'"), arrow)
+    hover = page.locator(".plot .hovertext")
+    for _ in range(20):
+        page.mouse.move(x - 4, y)
+        page.mouse.move(x, y, steps=2)
+        page.wait_for_timeout(100)
+        if hover.count():
+            break
+    expect(hover).to_contain_text("→")
+
+
+def test_a_wheel_zooms_and_a_drag_pans(explore, model):
+    page = explore(model)
+    x, y = place(page, start_of(model))
+    span = "document.querySelector('.plot')._fullLayout.xaxis.range"
+    left, right = page.evaluate(span)
+    page.mouse.move(x, y)
+    page.mouse.wheel(0, -240)
+    assert settles(page, lambda: page.evaluate(f"{span}[1] - {span}[0]") < right - left, True)
+    left, right = page.evaluate(span)
+    page.mouse.move(x - 60, y - 60)
+    page.mouse.down()
+    page.mouse.move(x + 20, y - 60, steps=4)
+    page.mouse.up()
+    assert settles(page, lambda: page.evaluate(f"{span}[0]") < left, True)
+
+
+def test_a_copied_link_shows_the_same_picture(explore, model):
+    page = explore(f"{model}?group=run", permissions=["clipboard-read", "clipboard-write"])
+    shut = next(key for key in drawn(page) if key.startswith("shut/"))
+    reach(page, shut)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("open=-"))
+    run = shut.removeprefix("shut/")
+    assert settles(page, lambda: run in drawn(page), True)
+    page.locator("[data-copy-link]").click()
+    page.locator("[data-toast]", has_text="Link copied").wait_for()
+    other = explore(page.evaluate("navigator.clipboard.readText()"))
+    assert drawn(other) == drawn(page)
+    figure = "document.querySelector('script[data-figure]').textContent"
+    assert other.evaluate(figure) == page.evaluate(figure)
