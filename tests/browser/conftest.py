@@ -146,6 +146,11 @@ def addresses(
         "execution": found("executions", ""),
         "workspace": found("workspaces", ""),
         "lineage": f"{model}/lineage",
+        "lineage by run": f"{model}/lineage?group=run&find=fraud",
+        "lineage diff": f"/lineage/diff?a={models[0]}&b={models[1]}",
+        "lineage between": f"/lineage?from=artifact/{models[1]}&to=artifact/{models[0]}",
+        "lineage shared": f"/lineage?select=artifact/{models[0]},artifact/{models[1]}",
+        "lineage of nothing": f"{model}/lineage?up=0&down=0",
         "compare": f"/compare?ids={','.join(models[:2])}",
         "compare many": f"/compare?ids={','.join(models)}",
     }
