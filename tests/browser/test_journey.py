@@ -56,3 +56,19 @@ def test_the_same_way_without_scripts(open_page):
     page.locator(f"a[data-key][href='{made_it(page).get_attribute('href')}']").click()
     expect(page).to_have_url(RECORD)
     expect(page.locator("h1")).to_contain_text(maker)
+
+
+def test_what_a_model_came_from_what_changed_and_who_uses_it_within_five_actions(open_page):
+    page = open_page("/")
+    page.get_by_role("table", name="Newest models").get_by_role(
+        "link", name="fraud-rank", exact=True
+    ).first.click()
+    page.get_by_role("table", name="Versions").get_by_role("link", name="v7", exact=True).click()
+    expect(page.locator("h1")).to_contain_text("v7")
+    # Where it comes from and who uses it stand on its page.
+    expect(page.get_by_role("link", name="fraud-features v7").first).to_be_visible()
+    expect(page.locator("#h-used, h2", has_text="Used by").first).to_be_visible()
+    page.get_by_role("link", name="Compare with v6").click()
+    expect(page.locator(".say")).to_contain_text("From v6 to v7, auc (validation) rose")
+    page.get_by_role("link", name="What changed upstream").click()
+    expect(page.locator("h1")).to_have_text("What changed upstream")

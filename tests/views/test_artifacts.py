@@ -58,3 +58,12 @@ def test_a_secret_is_on_no_page(client, mlmd):
         answer = client.get(address).text
         assert "hunter2-abc" not in answer
         assert "[masked]" in answer
+
+
+def test_a_version_leads_to_what_changed_since_the_one_before(client, mlmd):
+    rows = Rows(mlmd)
+    old, new = (rows.artifact("rank", version=version) for version in ("v1", "v2"))
+    page = client.get(f"/artifacts/{new}").text
+    assert f'href="/compare?ids={old},{new}"' in page
+    assert "Compare with v1" in page
+    assert "Compare with" not in client.get(f"/artifacts/{old}").text

@@ -51,6 +51,13 @@ class Versions:
     charts: tuple[Chart, ...] = ()
     scanned: int = 0
 
+    def before(self, record_id: int) -> Version | None:
+        """The version that came before the artifact of that id, None for the first."""
+        ids = [one.row.id for one in self.rows]
+        if record_id not in ids:
+            return None
+        return next(iter(self.rows[ids.index(record_id) + 1 :]), None)
+
     @property
     def staged(self) -> bool:
         """Whether any has a stage."""
