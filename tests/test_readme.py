@@ -84,7 +84,7 @@ def demo(clean: Path, package_index: None) -> Iterator[tuple[Dashboard, int]]:
     options = f"ARGS=--no-open --port={port} --store-port={store_port}"
     # A make that runs these tests does not hand its own variables down.
     make = ["env", "-u", "MAKEFLAGS", "make", "demo", f"PYTHON={sys.executable}", options]
-    with serving(make, port, clean, seconds=100) as dashboard:
+    with serving(make, port, clean, seconds=200) as dashboard:
         yield dashboard, store_port
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from http.client import HTTPConnection
 from pathlib import Path
 
-PATIENCE = 15.0
+PATIENCE = 30.0
 ROOT = Path(__file__).parents[2]
 
 
