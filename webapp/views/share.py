@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode, urlsplit
 
-from flask import Flask, request
+from flask import Flask, current_app, request
 from flask.globals import request_ctx
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
@@ -51,6 +51,7 @@ class Share:
 def register(app: Flask) -> None:
     """Nothing; templates may ask for `share()`."""
     app.jinja_env.globals["share"] = share
+    app.extensions["endings"] = {}
 
 
 def share(ignored: Collection[str] = ()) -> Share:
@@ -109,11 +110,20 @@ def _query(ignored: Collection[str]) -> str:
 
 def _twins(query: str) -> list[Twin]:
     path = request.path.rstrip("/")
-    return [
-        Twin(f"{request.script_root}{path}{ending}{query}", kind)
-        for ending, kind in FORMS.items()
-        if path and exists(f"{path}{ending}", ending)
-    ]
+    here = f"{request.script_root}{path}"
+    return [Twin(f"{here}{ending}{query}", FORMS[ending]) for ending in _endings(path)]
+
+
+def _endings(path: str) -> tuple[str, ...]:
+    """The endings of the twins that the page has; all pages of a rule have the same."""
+    rule = request.url_rule
+    if rule is None or not path:
+        return ()
+    known: dict[str, tuple[str, ...]] = current_app.extensions["endings"]
+    if rule.rule not in known:
+        found = (ending for ending in FORMS if exists(f"{path}{ending}", ending))
+        known[rule.rule] = tuple(found)
+    return known[rule.rule]
 
 
 def _image(query: str) -> str:
