@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
-from webapp.catalog.compile import all_of, compiled, of_value
+from webapp.catalog.compile import all_of, compiled, of_kind, of_value
 from webapp.catalog.documents import last_segment
 from webapp.catalog.query.editing import chosen, with_term, without_field
 from webapp.catalog.query.fields import COUNTED, COUNTED_BY_KEY, FORMS
@@ -28,6 +28,10 @@ VALUES_OF_A_SEGMENT = 100
 FEW_KEYS = 1_000
 # From so many records on it is so with any number of keys.
 MANY_RECORDS = 200_000
+# With so many values among so many records none stands out, and counting them takes too long for a
+# page that did not ask for it.
+MANY_VALUES = 10_000
+MANY_TO_COUNT = 100_000
 MOST_KEYS = 10_000
 LONGEST_PIECE = 100
 SPECIAL = frozenset("\\.+*?()|[]{}^$#&-~/")
@@ -64,6 +68,18 @@ def facets(
             values = chosen(search.query, facet.field)
             found[facet.field] = _with_choices(snapshot, group, facet, values)
     return tuple(found[field] for field in fields)
+
+
+def is_long(snapshot: Snapshot, search: Search, field: Field) -> bool:
+    """Whether the field has so many values that its facet is for those who ask for it only."""
+    if snapshot.total(search) < MANY_TO_COUNT:
+        return False
+    question = ("values", search.kind, field)
+    if question not in snapshot.guesses:
+        wanted = {"n": {"cardinality": {"field": _column(field)}}}
+        answer = snapshot.aggregate(of_kind(search.kind), wanted)
+        snapshot.guesses[question] = int(answer["n"]["value"])
+    return snapshot.guesses[question] >= MANY_VALUES
 
 
 def facet_once(snapshot: Snapshot, search: Search, field: Field, size: int = 10) -> Facet:
@@ -142,8 +158,12 @@ def _terms(field: Field, size: int) -> dict[str, Any]:
     if field.name not in COUNTED and field.name not in COUNTED_BY_KEY:
         known = ", ".join([*sorted(COUNTED), *(f"{name}.KEY" for name in sorted(COUNTED_BY_KEY))])
         raise BadParameterError("facets", field.name, f"values are counted of {known}")
-    column = field.name if field.key is None else f"text.{field.name}.{path(field.key)}"
-    return {"field": column, "size": size, "segment_size": max(size, VALUES_OF_A_SEGMENT)}
+    most = max(size, VALUES_OF_A_SEGMENT)
+    return {"field": _column(field), "size": size, "segment_size": most}
+
+
+def _column(field: Field) -> str:
+    return field.name if field.key is None else f"text.{field.name}.{path(field.key)}"
 
 
 def _facet(snapshot: Snapshot, search: Search, field: Field, answer: dict[str, Any]) -> Facet:

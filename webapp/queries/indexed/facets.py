@@ -48,8 +48,9 @@ class _Facets:
         opened += [one for one in self._opened() if one not in opened]
         self._fields = fields
         self._opened_fields = tuple(opened)
+        shown = [field for field in opened if not self._is_left_out(field)]
         self._counted = {
-            facet.field: facet for facet in counted.facets(snapshot, search, opened, SHOWN)
+            facet.field: facet for facet in counted.facets(snapshot, search, shown, SHOWN)
         }
 
     def facets(self) -> tuple[Facet, ...]:
@@ -61,6 +62,12 @@ class _Facets:
             elif Field(field.name) not in self._groups:
                 found.append(self._facet(field))
         return tuple(facet for facet in found if not facet.is_empty)
+
+    def _is_left_out(self, field: Field) -> bool:
+        """Whether nobody asked for a facet that takes long."""
+        if self._wanted.facets is not None or field in _fields(self._wanted.query):
+            return False
+        return counted.is_long(self._snapshot, self._search, field)
 
     def _keys(self, group: Field) -> tuple[Value, ...]:
         name = cast("Group", group.name)
@@ -90,8 +97,10 @@ class _Facets:
             facet = counted.facet_like(
                 self._snapshot, self._search, field, self._wanted.find, MOST_SHOWN
             )
-        else:
+        elif field in self._counted:
             facet = self._counted[field]
+        else:
+            facet = counted.Facet(field, (), more=True)
         choices = told_apart(self._choice(field, value) for value in facet.values)
         return Facet(
             field,

@@ -41,8 +41,9 @@ class Choice:
 class Facet:
     """The values of one field, most rows first.
 
-    `more` leads to the same list with more of them, None where all are here; `less` back from
-    there, where those are shown that hold `find`. `left_out` were not counted at all, `counting`
+    `more` leads to the same list with more of them, None where all are here, and is alone where
+    there are too many to count unasked; `less` leads back from there, where those are shown that
+    hold `find`. `left_out` were not counted at all, `counting`
     says that some are still being counted.
     """
 
@@ -64,7 +65,8 @@ class Facet:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to choose."""
-        return not (self.choices or self.keys or self.counting) and self.less is None
+        leads_on = self.more is not None or self.less is not None
+        return not (self.choices or self.keys or self.counting or leads_on)
 
 
 @dataclass(frozen=True, slots=True)
