@@ -67,6 +67,19 @@ def described(record: Record) -> Described:
             )
 
 
+def stored(record: Record, step: Step) -> mlpb.Artifact:
+    """The artifact as the store gives it, its type's id left out."""
+    artifact, at = described(record), logged_at(record.number)
+    artifact.create_time = written(at)
+    message = artifact.serialization()
+    message.id, message.type = record.number, artifact.ARTIFACT_TYPE_NAME
+    message.create_time_since_epoch = message.last_update_time_since_epoch = milliseconds(at)
+    for name, value in _place(step).items():
+        message.custom_properties[name].string_value = value
+    message.external_id = external_id(artifact, message)
+    return message
+
+
 class Layout:
     """The rows of steps in a store whose types and workspaces have these ids by name."""
 
@@ -98,21 +111,14 @@ class Layout:
         rows["Association"].append((self._workspace_ids[step.workspace], step.number))
 
     def _artifact(self, rows: Rows, record: Record, step: Step) -> None:
-        number, at = record.number, logged_at(record.number)
-        artifact = described(record)
-        artifact.create_time = written(at)
-        stored = artifact.serialization()
-        for name, value in _place(step).items():
-            stored.custom_properties[name].string_value = value
-        key = external_id(artifact, stored)
-        if record.sort == "metrics":
-            key = self._new_external_id()
-        type_id, time = self._type_ids[artifact.ARTIFACT_TYPE_NAME], milliseconds(at)
-        rows["Artifact"].append((number, type_id, stored.uri, key, time, time))
-        own = {name: value.string_value for name, value in stored.properties.items()}
-        rows["ArtifactProperty"] += _properties(number, own, custom=False)
-        rows["ArtifactProperty"] += _properties(number, _place(step), custom=True)
-        rows["Attribution"].append((self._workspace_ids[step.workspace], number))
+        one = stored(record, step)
+        key = self._new_external_id() if record.sort == "metrics" else one.external_id
+        type_id, time = self._type_ids[one.type], one.create_time_since_epoch
+        rows["Artifact"].append((one.id, type_id, one.uri, key, time, time))
+        own = {name: value.string_value for name, value in one.properties.items()}
+        rows["ArtifactProperty"] += _properties(one.id, own, custom=False)
+        rows["ArtifactProperty"] += _properties(one.id, _place(step), custom=True)
+        rows["Attribution"].append((self._workspace_ids[step.workspace], one.id))
 
     def _new_external_id(self) -> str:
         return f"sdk:{self._chance.getrandbits(128):032x}"

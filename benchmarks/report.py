@@ -1,6 +1,7 @@
 """The table that is printed, and the same as JSON."""
 
 import json
+import math
 import os
 import platform
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 CPU: Final = Path("/proc/cpuinfo")
-HEADS: Final = ("work", "ours", "floor", "ratio", "bar", "")
+HEADS: Final = ("work", "ours", "floor", "ratio", "cpu", "bar", "")
 # Three figures that count.
 FIGURES: Final = 3
 
@@ -38,18 +39,27 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One figure: `ours` and, where there is something to hold it against, `floor`, in `unit`."""
+    """One figure: `ours` and, where there is something to hold it against, `floor`, in `unit`.
+
+    `cpu` is the ratio again, of the time that processors worked for each: on a busy machine it is
+    steadier.
+    """
 
     work: str
     ours: float
     unit: str
     floor: float | None = None
     bar: Bar | None = None
+    cpu: float | None = None
 
     @property
     def ratio(self) -> float | None:
-        """Ours in floors."""
-        return self.ours / self.floor if self.floor else None
+        """Ours in floors; None where there is no floor."""
+        if self.floor is None:
+            return None
+        if self.floor == 0:
+            return math.inf if self.ours else 1.0
+        return self.ours / self.floor
 
     @property
     def met(self) -> bool | None:
@@ -99,7 +109,7 @@ def _cells(line: Line) -> tuple[str, ...]:
         line.work,
         f"{_figure(line.ours)} {line.unit}",
         "" if line.floor is None else f"{_figure(line.floor)} {line.unit}",
-        "" if line.ratio is None else f"{_figure(line.ratio)}×",
+        *("" if ratio is None else f"{_figure(ratio)}×" for ratio in (line.ratio, line.cpu)),
         line.bar.written(line.unit) if line.bar else "",
         marks[line.met],
     )

@@ -1,13 +1,27 @@
-"""Histories that are hard to draw: a long chain, and an artifact that a crowd reads."""
+"""Histories that are hard to draw: a long chain, an artifact that a crowd reads, and pipelines."""
 
+import itertools
 import random
 from collections.abc import Iterator
+from typing import Final
 
 from benchmarks.history import SEED, WORKSPACES, Sort, Step, logged_at, record
+from webapp.metadata import Event
 
 # The first artifact of each, and the workspace of all that follows.
-START = 1
-WORKSPACE = WORKSPACES[0]
+START: Final = 1
+WORKSPACE: Final = WORKSPACES[0]
+# Executions that are known by what they read and what they make; "before" is the run before's.
+PIPELINE: Final = {
+    (): ("examples",),
+    ("examples",): ("statistics",),
+    ("statistics",): ("schema",),
+    ("statistics", "schema"): ("anomalies",),
+    ("examples", "schema"): ("transform", "transformed"),
+    ("transformed", "transform", "schema", "model before"): ("model", "training"),
+    ("model", "examples", "schema", "model before"): ("evaluation", "blessing"),
+    ("model", "blessing"): ("pushed",),
+}
 
 
 def chain(length: int) -> Iterator[Step]:
@@ -25,6 +39,23 @@ def hub(consumers: int) -> Iterator[Step]:
         inputs = () if number == 1 else (START,)
         sort: Sort = "data set" if number == 1 else "model" if number % 10 else "metrics"
         yield _step(number, sort, inputs, source)
+
+
+def pipelines() -> Iterator[Event]:
+    """The events of one run of a pipeline after the other, each from the model before its own."""
+    artifacts, executions = itertools.count(1), itertools.count(1)
+    known: dict[str, int] = {}
+    while True:
+        before = {f"{name} before": number for name, number in known.items()}
+        known = {}
+        for read, made in PIPELINE.items():
+            execution = next(executions)
+            for name in read:
+                if name in known or name in before:
+                    yield Event((known | before)[name], execution, "INPUT")
+            for name in made:
+                known[name] = next(artifacts)
+                yield Event(known[name], execution, "OUTPUT")
 
 
 def _step(number: int, sort: Sort, inputs: tuple[int, ...], source: random.Random) -> Step:

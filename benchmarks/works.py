@@ -16,9 +16,13 @@ NAMED: Final = "name:{}", {"name": "{}"}
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A page of the dashboard and the same page of the floor, and the ids that both must show."""
+    """A page of the dashboard and the same page of the floor, and the ids that both must show.
+
+    `plain` is our page without facets, where it has some.
+    """
 
     ours: str
+    plain: str
     floor: str
     ids: tuple[int, ...]
 
@@ -58,25 +62,22 @@ def works(answers: Expected) -> Mapping[str, Work]:
         "W4": Work(
             "one artifact",
             tuple(
-                Question(f"/artifacts/{number}", f"/artifacts/{number}", found.newest)
-                for number, found in answers.one.items()
+                Question(path, path, path, found.newest)
+                for path, found in ((f"/artifacts/{one}", answers.one[one]) for one in answers.one)
             ),
         ),
     }
 
 
-def lists(
-    answers: Answers, query: str, floor: Mapping[str, str], **more: str
-) -> tuple[Question, ...]:
+def lists(answers: Answers, query: str, floor: Mapping[str, str]) -> tuple[Question, ...]:
     """The lists that a query and the floor's parameters ask for; each may hold `{}`."""
-    return tuple(
-        Question(
-            _path({"q": query.format(value), **more}),
-            _path({name: text.format(value) for name, text in floor.items()}),
-            found.newest,
-        )
-        for value, found in answers.items()
-    )
+    found = []
+    for value, answer in answers.items():
+        ours = {"q": query.format(value)} if query else {}
+        narrowed = {name: text.format(value) for name, text in floor.items()}
+        plain = ours | {"facets": ""}
+        found.append(Question(_path(ours), _path(plain), _path(narrowed), answer.newest))
+    return tuple(found)
 
 
 def shown(page: bytes) -> tuple[int, ...]:
@@ -85,5 +86,4 @@ def shown(page: bytes) -> tuple[int, ...]:
 
 
 def _path(parameters: Mapping[str, str]) -> str:
-    given = {name: value for name, value in parameters.items() if value}
-    return f"/artifacts?{urlencode(given)}" if given else "/artifacts"
+    return f"/artifacts?{urlencode(parameters)}" if parameters else "/artifacts"

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The project's commands, each in an environment that it makes itself: demo, test, lint, lock.
+"""The project's commands: demo, test, lint, lock, bench. Each makes the environment it needs.
 
 Standard library only, in a syntax that old Pythons read too: they get a sentence, no traceback.
 """
@@ -161,9 +161,15 @@ def lock(arguments: list[str]) -> None:
         must(f"{name} was not written.", *compiling, *plain, f"-o={name}", *sources, *arguments)
 
 
+def bench(arguments: list[str]) -> None:
+    """What pages and the catalog cost beside a floor, in one table."""
+    environment(DEVELOPMENT)
+    must("The benchmark did not end.", BIN / "python", "-m", "benchmarks", *arguments)
+
+
 def main() -> None:
     """The named command with the rest of the line."""
-    commands = {"demo": demo, "test": test, "lint": lint, "lock": lock}
+    commands = {"demo": demo, "test": test, "lint": lint, "lock": lock, "bench": bench}
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("command", choices=commands)
     parser.add_argument("arguments", nargs=argparse.REMAINDER, help="what the command takes")

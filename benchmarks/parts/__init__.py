@@ -1,0 +1,1 @@
+"""What is measured, a module a part: each yields the lines of the table that it knows."""

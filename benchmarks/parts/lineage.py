@@ -1,0 +1,180 @@
+"""Lineage: five hops in the store, pages of hard stores, and pictures beside Graphviz dot's."""
+
+import itertools
+import json
+import shutil
+import statistics
+import time
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from benchmarks import crossings, shapes, stores
+from benchmarks.client import Client, WrongError
+from benchmarks.ground import Ground
+from benchmarks.history import steps
+from benchmarks.neighbourhoods import Events, as_graph, nearest
+from benchmarks.parts.pages import STARTING_SECONDS
+from benchmarks.processes import Running, store_process
+from benchmarks.report import Bar, Line
+from benchmarks.served import ours
+from benchmarks.timing import MILLISECONDS, WARMING, median
+from webapp.lineage.captions import Caption
+from webapp.lineage.detail import Crowding
+from webapp.lineage.drawing import Look, Sheet, draw
+from webapp.lineage.layout import layout
+from webapp.lineage.records import Key, Lineage
+from webapp.lineage.walk import Bounds
+from webapp.queries.lineage.walk import walk
+from webapp.store.client import Store
+from webapp.store.connection import Connection
+
+if TYPE_CHECKING:
+    from google.protobuf.message import Message
+
+R = TypeVar("R", bound="Message")
+
+HOPS: Final = 5
+STARTS: Final = 24
+CALL_SECONDS: Final = 30.0
+LAYOUTS: Final = 5
+CHAIN, HUB = 100_000, 20_000
+FIFTEEN: Final = Bar(15)
+ONE_SECOND: Final = Bar(1_000)
+LAYOUT_BARS: Final = {40: Bar(20), 400: Bar(250)}
+THREE_DRAWINGS: Final = Bar(3, of_ratio=True)
+DOTS_SHARE: Final = Bar(1.7, of_ratio=True)
+HINT: Final = "dot is not installed, so crossings are left out: apt-get install graphviz"
+
+
+class Timed(Connection):
+    """A connection that sums up the time of its calls."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self.seconds = 0.0
+
+    def call(self, method: str, request: "Message", response: type[R], seconds: float) -> R:
+        """The answer, as of any connection."""
+        begin = time.perf_counter()
+        try:
+            return super().call(method, request, response, seconds)
+        finally:
+            self.seconds += time.perf_counter() - begin
+
+
+def lineage(ground: Ground) -> Iterator[Line]:
+    """A line for five hops, their page, each hard store, and each size of a picture."""
+    events = Events.read(steps(ground.size))
+    models = [Key("artifact", number) for number in _models(ground.size)]
+    yield _hops(ground, events, models)
+    yield _page(ground, events, models, _drawing(40))
+    yield from _hard(ground)
+    yield from _pictures()
+
+
+def _models(size: int) -> Sequence[int]:
+    """Models of all ages."""
+    return [size * place // (STARTS + 1) // 5 * 5 + 2 for place in range(1, STARTS + 1)]
+
+
+def _hops(ground: Ground, events: Events, models: Sequence[Key]) -> Line:
+    bounds = Bounds(up=HOPS, down=HOPS, limit=5_000)
+    times = []
+    with store_process(ground.store) as process:
+        connection = Timed(f"grpc://{process.address}")
+        for start in models:
+            connection.seconds = 0.0
+            store = Store(connection, CALL_SECONDS, CALL_SECONDS)
+            found = walk(store, start, bounds, CALL_SECONDS)
+            times.append(connection.seconds)
+            lines = {node.key for node in found.nodes if not node.aside}
+            if lines != events.within(start, HOPS):
+                raise WrongError(f"the walk around {start} finds other nodes than networkx")
+    told = f"{HOPS} hops up and down, store calls alone"
+    return Line(told, median(times[WARMING:]), "ms", None, FIFTEEN)
+
+
+def _page(ground: Ground, events: Events, models: Sequence[Key], drawing: float) -> Line:
+    times = []
+    with ours(ground.url, ground.catalog) as dashboard:
+        dashboard.until_it_listens(STARTING_SECONDS)
+        with Client(dashboard.port) as client:
+            for start in models:
+                path = f"/{start.kind}s/{start.id}/lineage"
+                asked = f"?up={HOPS}&down={HOPS}&limit=400"
+                told = json.loads(client.get(f"{path}.json{asked}").body)
+                lines = {Key.parse(one["key"]) for one in told["nodes"] if not one["aside"]}
+                if lines != events.within(start, HOPS):
+                    raise WrongError(f"{path} shows other nodes than networkx finds")
+                times.append(client.get(f"{path}{asked}").seconds)
+    told = f"W5 page of {HOPS} hops (floor: drawing 40 nodes)"
+    return Line(told, median(times[WARMING:]), "ms", drawing, THREE_DRAWINGS)
+
+
+def _hard(ground: Ground) -> Iterator[Line]:
+    """Pages in a long chain, and beside an artifact that a crowd reads."""
+    hard = {
+        f"page amid a chain of {CHAIN:,}": ("chain", shapes.chain(CHAIN), CHAIN // 2, CHAIN + 1),
+        f"page of a hub of {HUB:,}": ("hub", shapes.hub(HUB), shapes.START, HUB + 1),
+    }
+    for told, (name, history, start, size) in hard.items():
+        other = Ground(ground.folder, size)
+        other.store = stores.kept(ground.folder, name, history)
+        with ours(other.url, other.catalog) as dashboard:
+            dashboard.until_it_listens(STARTING_SECONDS)
+            seconds = [_bounded(dashboard, start, size) for _ in range(LAYOUTS)]
+        yield Line(told, statistics.median(seconds) * MILLISECONDS, "ms", None, ONE_SECOND)
+
+
+def _bounded(dashboard: Running, start: int, size: int) -> float:
+    """The seconds that the page takes; WrongError when it does not tell all that it leaves out."""
+    path = f"/artifacts/{start}/lineage"
+    with Client(dashboard.port) as client:
+        page = client.get(f"{path}?up=all&down=all")
+        told = json.loads(client.get(f"{path}.json?up=all&down=all").body)
+    hidden = sum(one["count"] for one in told["hidden"])
+    # Every node of a hub is a neighbour; in a chain each end of what is shown has one more.
+    if told["complete"] or hidden not in {2, size - len(told["nodes"]) // 2}:
+        raise WrongError(f"{path} shows {len(told['nodes'])} nodes and hides {hidden}")
+    return page.seconds
+
+
+def _pictures() -> Iterator[Line]:
+    """Pictures with nothing folded."""
+    with_dot = shutil.which("dot") is not None
+    if not with_dot:
+        print(HINT)
+    for size, bar in LAYOUT_BARS.items():
+        yield Line(f"picture of {size} nodes", _drawing(size), "ms", None, bar)
+        if with_dot:
+            graph = as_graph(_pipelines(size))
+            placed = layout(graph, frozenset(key for key in graph if key.kind == "execution"))
+            mine = crossings.crossings(crossings.ours(placed, graph))
+            dots = crossings.crossings(crossings.dots(graph))
+            yield Line(f"crossings of {size} nodes (floor: dot's)", mine, "", dots, DOTS_SHARE)
+
+
+def _pipelines(size: int) -> Lineage:
+    """Runs of a pipeline, as many as make so many nodes."""
+    events = itertools.islice(shapes.pipelines(), 3 * size)
+    return nearest(events, size)
+
+
+def _drawing(size: int) -> float:
+    """The milliseconds of this processor that the picture of so many nodes takes."""
+    found = _pipelines(size)
+    captions = {
+        node.key: Caption(f"{node.key.kind} {node.key.id}", type="Model", family="model")
+        if node.key.kind == "artifact"
+        else Caption(f"train {node.key.id}", type="execution")
+        for node in found.nodes
+    }
+    sheet = Sheet(crowding=Crowding(size, size, size + 1), readable=size)
+    times = []
+    for _ in range(LAYOUTS + WARMING):
+        begin = time.thread_time()
+        scene = draw(found, captions, Look(), sheet)
+        times.append(time.thread_time() - begin)
+        if len(scene.nodes) != len(found.nodes):
+            raise WrongError(f"{len(scene.nodes)} of {len(found.nodes)} nodes are drawn")
+    return median(times[WARMING:])
