@@ -174,3 +174,45 @@ def test_the_page_leads_back_to_its_record(client, model):
         rf'<a class="btn btn-main" href="/artifacts/{model}">.*Open artifact</a>', page
     )
     assert f'<a href="/artifacts/{model}" title="made">' in page
+
+
+def test_questions_have_pages_and_bad_ones_a_sentence(client, model):
+    source = f"artifact/{model - 1}"
+    page = client.get(f"/artifacts/{model}/lineage?from={source}").text
+    assert "1 path</b> leads from source to made" in " ".join(page.split())
+    both = client.get(f"/lineage?from={source}&to=artifact/{model}")
+    assert both.location == f"/artifacts/{model - 1}/lineage?to=artifact/{model}"
+    assert client.get(both.location).status_code == 200
+    shared = client.get(f"/lineage?select={source},artifact/{model}").text
+    assert "in common</b> upstream" in shared
+    diff = client.get(f"/lineage/diff?a={model - 1}&b={model}").text
+    assert "What changed upstream" in diff
+    for address in (
+        *("/lineage/diff", "/lineage/diff?a=1", "/lineage/diff?a=x&b=1", "/lineage?select=1,2"),
+        *(f"/artifacts/{model}/lineage?{said}" for said in ("to=x", "group=x", "as_of=x")),
+        f"/artifacts/{model}/lineage.png?as_of=2026-13-01",
+    ):
+        assert client.get(address).status_code == 400
+    assert client.get(f"/artifacts/{model}/lineage?to=artifact/999").status_code == 404
+    assert client.get(f"/lineage/diff?a={model}&b=999").status_code == 404
+
+
+def test_every_file_of_a_lineage_is_linked_and_there(client, model):
+    page = client.get(f"/artifacts/{model}/lineage?down=0").text
+    for ending in ("svg", "png", "nodes.csv", "events.csv", "dot", "graphml", "prov.json"):
+        address = f"/artifacts/{model}/lineage.{ending}?down=0"
+        assert f'href="{address}"' in page
+        answer = client.get(address)
+        assert answer.status_code == 200
+        again = client.get(address, headers={"If-None-Match": answer.headers["ETag"]})
+        assert again.status_code == 304
+    assert (
+        f"/artifacts/{model}/lineage.png?down=0"
+        in re.search(r'og:image" content="([^"]+)', page)[1]
+    )
+    assert client.get(f"/artifacts/{model}/lineage.pdf").status_code == 404
+
+
+@pytest.mark.parametrize("said", ["down=all&open=artifact/1/down", "select=artifact/9", "find=x"])
+def test_what_is_asked_of_a_lineage_is_known_to_its_files(client, model, said):
+    assert client.get(f"/artifacts/{model}/lineage.svg?{said}").status_code == 200

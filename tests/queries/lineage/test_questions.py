@@ -1,0 +1,115 @@
+"""How two records are connected, what several share, and what changed from one to another."""
+
+import pytest
+from event_graphs import event_graphs, key, walk_through
+from hostile_lineages import told
+from hypothesis import given, settings
+from ml_metadata.proto import metadata_store_pb2 as mlpb
+
+from webapp.errors import BadParameterError, NotFoundError
+from webapp.exports.lineage_json import lineage_json
+from webapp.exports.svg import Links, svg
+from webapp.lineage.records import Key
+from webapp.lineage.walk import Bounds, Walk
+from webapp.queries.lineage.between import between_page
+from webapp.queries.lineage.diff import diff_page
+from webapp.queries.lineage.drawn import drawn, look_at
+from webapp.queries.lineage.shared import shared_page
+from webapp.queries.lineage.wanted import Wanted, wanted
+
+
+def names(nodes):
+    return [node.name for node in nodes]
+
+
+def test_a_path_is_found_whichever_end_is_named_first(store, logged):
+    raw, model = logged.key("raw"), logged.key("MNIST")
+    page = between_page(store, wanted(raw, {"to": str(model)}))
+    assert (page.way, page.count) == ("down", 1)
+    assert names(page.paths[0]) == ["raw", "Ingest", "table", "Train", "MNIST"]
+    assert {row.node.name for row in page.drawn.rows} == set(names(page.paths[0]))
+    back = between_page(store, wanted(model, {"to": str(raw)}))
+    assert (back.way, names(back.paths[0])) == ("up", names(page.paths[0]))
+
+
+def test_two_of_one_origin_are_told_what_it_is(store, logged):
+    page = between_page(store, wanted(logged.key("metrics"), {"to": str(logged.key("scores-1"))}))
+    assert (page.way, page.count) == ("", 0)
+    assert names(page.shared) == ["Train"]
+    assert page.complete
+
+
+def test_two_strangers_have_no_path(store, mlmd, logged):
+    kind = mlmd.get_artifact_types()[0].id
+    (alone,) = mlmd.put_artifacts([mlpb.Artifact(type_id=kind, name="alone")])
+    page = between_page(store, wanted(logged.key("raw"), {"to": f"artifact/{alone}"}))
+    assert (page.way, page.shared, page.drawn) == ("", (), None)
+    with pytest.raises(NotFoundError):
+        between_page(store, wanted(logged.key("raw"), {"to": "artifact/999"}))
+
+
+def test_what_records_share_has_its_distances(store, logged):
+    said = {"select": f"{logged.key('metrics')},{logged.key('scores-1')}"}
+    page = shared_page(store, wanted(Key("artifact", 0), said))
+    assert names(page.records) == ["metrics", "scores-1"]
+    assert [(one.node.name, one.steps, one.nearest) for one in page.ancestors] == [
+        ("Train", (1, 3), True),
+        ("table", (2, 4), False),
+        ("Ingest", (3, 5), False),
+        ("raw", (4, 6), False),
+    ]
+    drawn_names = {row.node.name for row in page.drawn.rows}
+    assert drawn_names == {"Train", "metrics", "MNIST", "Score", "scores-1"}
+    with pytest.raises(BadParameterError):
+        shared_page(store, wanted(Key("artifact", 0), {"select": "artifact/1"}))
+
+
+def test_what_changed_pairs_steps_and_names_parameters_and_inputs(store, mlmd, logged):
+    step = mlmd.get_execution_type("Step").id
+    kind = mlmd.get_artifact_types()[0].id
+    rate = {"learning_rate": mlpb.Value(double_value=0.1), "epochs": mlpb.Value(int_value=3)}
+    again = {"learning_rate": mlpb.Value(double_value=0.2), "epochs": mlpb.Value(int_value=3)}
+    runs = mlmd.put_executions(
+        [
+            mlpb.Execution(type_id=step, name="Tune 1", custom_properties=rate),
+            mlpb.Execution(type_id=step, name="Tune 2", custom_properties=again),
+        ]
+    )
+    made = mlmd.put_artifacts([mlpb.Artifact(type_id=kind, name=f"tuned-{i}") for i in (1, 2)])
+    flow = [("table", runs[0], 3), ("raw", runs[1], 3)]
+    events = [mlpb.Event(artifact_id=logged.ids[n], execution_id=e, type=t) for n, e, t in flow]
+    pairs = zip(made, runs, strict=True)
+    events += [mlpb.Event(artifact_id=a, execution_id=e, type=4) for a, e in pairs]
+    mlmd.put_events(events)
+    page = diff_page(store, *(Key("artifact", one) for one in made))
+    assert set(names(page.both)) == {"raw"}
+    assert set(names(page.only_b)) == {"Tune 2", "tuned-2"}
+    (tune,) = page.steps
+    assert [(one.name, one.a, one.b) for one in tune.parameters] == [("learning_rate", 0.1, 0.2)]
+    assert [(names(one.a), names(one.b)) for one in tune.inputs] == [(["table"], ["raw"])]
+    assert not tune.is_same
+    badges = {node.name: node.badge for node in page.drawn.scene.nodes}
+    assert badges["raw"] == ""
+    with pytest.raises(NotFoundError):
+        diff_page(store, Key("artifact", made[0]), Key("artifact", 999))
+
+
+@given(event_graphs())
+@settings(max_examples=60, deadline=None)
+def test_links_rows_points_and_json_are_the_same_nodes(found):
+    start = key("a1")
+    lineage = walk_through(found, Walk(start, Bounds(up=None, down=None)))
+    walked = told(lineage, "a name")
+    shown = drawn(walked, look_at(walked, Wanted(start)))
+    links = Links(str, str, str)
+    picture = svg(shown.scene, "x", "", links)
+    (targets,) = [one for one in shown.figure["data"] if one["meta"]["role"] == "targets"]
+    keys = {str(node.key) for node in lineage.nodes}
+    folded = shown.folded
+    assert {str(row.node.key) for row in shown.rows} == keys
+    points = {one for one in targets["customdata"] if not one.startswith("box/")}
+    assert points == {one for one in keys if f'data-key="{one}"' in picture}
+    assert folded or points == keys
+    assert all(f'"key":"{one}"' in lineage_json(walked) for one in keys)
+    rows = [(str(event.source.key), str(event.target.key)) for event in shown.events]
+    assert set(rows) == set(shown.flow)
