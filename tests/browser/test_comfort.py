@@ -30,6 +30,7 @@ def test_two_keys_go_to_a_page_and_rows_are_walked(open_page):
     page.keyboard.press("g")
     page.keyboard.press("a")
     expect(page).to_have_url(re.compile("/artifacts$"))
+    page.wait_for_load_state()  # keys are heard once the scripts have run
     page.keyboard.press("j")
     page.keyboard.press("j")
     page.keyboard.press("k")
