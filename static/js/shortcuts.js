@@ -2,6 +2,7 @@
 // data-shortcuts-switch: turns single keys off and on, for those whose speech or hands strike keys.
 // data-root: what the paths of pages start with.
 import { isPlain, meaning, row } from './keys.js';
+import { fieldOf } from './search.js';
 
 const FIELDS = 'input, textarea, select, [contenteditable]';
 const KEPT = 'shortcuts';
@@ -54,7 +55,7 @@ function act(root, deed, path) {
 
 /** @param {Document} root @returns {boolean} */
 function focused(root) {
-  const field = /** @type {HTMLInputElement | null} */ (root.querySelector('[data-search]'));
+  const field = fieldOf(root);
   field?.focus();
   field?.select();
   return field !== null;

@@ -1,4 +1,4 @@
-// data-search: a field whose form leads to /go. While one types it becomes a combobox over
+// data-search="": a field whose form leads to /go. While one types it becomes a combobox over
 // /go/suggest.json (debounced; arrows, Enter, Escape); without scripts it is a plain form.
 import { drawn, moved, note, told } from './suggestions.js';
 
@@ -8,7 +8,7 @@ const PAUSE_MS = 120;
 
 /** @param {Document} root */
 export function attach(root) {
-  for (const field of root.querySelectorAll('input[data-search]')) {
+  for (const field of root.querySelectorAll('input[data-search=""]')) {
     if (field instanceof HTMLInputElement && field.form) new Combobox(field, field.form);
   }
 }

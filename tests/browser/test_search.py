@@ -81,3 +81,12 @@ def test_without_scripts_it_is_a_form(open_page):
     page.locator("#go").fill("fraud-rank@latest")
     page.locator("#go").press("Enter")
     expect(page).to_have_url(re.compile(r"/artifacts/\d+$"))
+
+
+def test_a_field_of_the_page_itself_is_no_combobox_and_comes_first(open_page, addresses):
+    page = open_page(addresses["lineage"])
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "find"
+    assert page.locator("#find").get_attribute("role") is None
+    assert page.locator("#go").get_attribute("role") == "combobox"
+    expect(page.locator(".top .search kbd")).to_be_hidden()
