@@ -3,9 +3,12 @@
 import json
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from webapp.metadata import Artifact, Context, Execution
 from webapp.producers import masked_properties, read_artifact, read_context, read_execution
+from webapp.producers.masking import may_hold_secrets
 from webapp.producers.scrubbing import is_secret, scrubbed
 
 HIDDEN = "hunter2-abc"
@@ -118,3 +121,31 @@ def test_long_hostile_text_takes_no_longer_than_it_must():
         "&token" * 20_000,
     ):
         masked_properties({"x": text})
+
+
+SIGNS = ("=", ":", "://", "@", "?", " ", "--", "\\u0070", "\\", "{", "}", '"', "_")
+WORDS = ("pass", "word", "to", "ken", "key", "sig", "name", "value", "object", "session", "é", "B")
+PIECES = st.sampled_from((*SIGNS, *WORDS))
+TEXTS = st.lists(PIECES, max_size=8).map("".join)
+VALUES = st.one_of(
+    TEXTS,
+    st.integers(),
+    st.dictionaries(TEXTS, TEXTS, max_size=3),
+    st.lists(TEXTS, max_size=3),
+    st.dictionaries(TEXTS, TEXTS, max_size=3).map(json.dumps),
+)
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.dictionaries(TEXTS, VALUES, max_size=4))
+def test_what_may_hold_no_secret_has_none_to_mask(properties):
+    if not may_hold_secrets(properties):
+        assert masked_properties(properties) == properties
+
+
+@pytest.mark.parametrize(
+    "value",
+    ['{"\\u0070assword": "x"}', '{"u": "https:\\/\\/a:b@c"}', "s3://a:b@c", {"a": {"token": "x"}}],
+)
+def test_what_may_hold_a_secret_is_looked_at(value):
+    assert may_hold_secrets({"a": value})

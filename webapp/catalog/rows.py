@@ -73,6 +73,9 @@ class Row(NamedTuple):
         return shown_state(self.type, self.state)
 
 
+# A list is for scanning: text of one field beyond this is on the record's own page.
+LONGEST_TEXT = 4_096
+
 PLACES = {name: place for place, name in enumerate(Row._fields)}
 TIMES = slice(PLACES["created"], PLACES["used"] + 1)
 CONTEXTS = PLACES["contexts"]
@@ -87,16 +90,16 @@ def packed(document: Document) -> bytes:
         document.short_type,
         document.family,
         document.role,
-        document.name,
-        document.version,
-        document.workspaces[0] if document.workspaces else "",
-        document.runs[0] if document.runs else "",
-        document.owner,
+        bounded(document.name),
+        bounded(document.version),
+        bounded(document.workspaces[0]) if document.workspaces else "",
+        bounded(document.runs[0]) if document.runs else "",
+        bounded(document.owner),
         document.state,
         _cut(document.uri, 2_000),
         _cut(document.description),
         _cut(document.failure),
-        document.external_id,
+        bounded(document.external_id),
         milliseconds(document.created),
         milliseconds(document.updated),
         milliseconds(document.started),
@@ -133,6 +136,11 @@ def milliseconds(time: datetime | None) -> int | None:
         return None
     since = time - EPOCH
     return (since.days * 86_400 + since.seconds) * 1_000 + since.microseconds // 1_000
+
+
+def bounded(text: str) -> str:
+    """The text, its end left out where it is too long for a list."""
+    return text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT - 1]}…"
 
 
 def _cut(text: str, longest: int = LONGEST_EXACT) -> str:

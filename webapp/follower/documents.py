@@ -28,6 +28,7 @@ def artifact_document(
     made = [event for event in events if event.is_output]
     read = [event for event in events if not event.is_output]
     own = reading.metrics
+    properties, custom = _properties(artifact, reading)
     return Document(
         kind="artifact",
         id=artifact.id,
@@ -52,8 +53,8 @@ def artifact_document(
         metrics={**measured.metrics, **own},
         metric_sources={k: source for k, source in measured.sources.items() if k not in own},
         parameters=reading.parameters,
-        properties=_properties(artifact, reading),
-        custom_properties=masked_properties(artifact.custom_properties),
+        properties=properties,
+        custom_properties=custom,
         contexts=tuple(context.id for context in contexts),
         speaks_of=() if (model := named(reading)) is None else (model,),
     )
@@ -66,6 +67,7 @@ def execution_document(
     contexts: Sequence[Context] = (),
 ) -> Document:
     """The document of an execution; `events` and `contexts` are all of its own."""
+    properties, custom = _properties(execution, reading)
     return Document(
         kind="execution",
         id=execution.id,
@@ -88,8 +90,8 @@ def execution_document(
         labels=reading.labels,
         metrics=reading.metrics,
         parameters=reading.parameters,
-        properties=_properties(execution, reading),
-        custom_properties=masked_properties(execution.custom_properties),
+        properties=properties,
+        custom_properties=custom,
         contexts=tuple(context.id for context in contexts),
     )
 
@@ -129,12 +131,18 @@ def _names(first: str, contexts: Sequence[Context], role: Role) -> tuple[str, ..
 
 def _properties(
     record: Artifact | Execution, reading: ArtifactReading | ExecutionReading
-) -> Properties:
-    """The properties as stored, and what the producer keeps in a text of its own."""
-    stored = {name: value for name, value in record.properties.items() if name != ALL_META}
-    custom = record.custom_properties
-    facts = {name: value for name, value in reading.facts.items() if name not in custom}
-    return {**facts, **masked_properties(stored)}
+) -> tuple[Properties, Properties]:
+    """The properties and the custom properties as stored, secrets masked.
+
+    What the producer keeps in a text of its own is among them instead of that text.
+    """
+    stored, custom = record.properties, record.custom_properties
+    if reading.may_hold_secrets:
+        stored, custom = masked_properties(stored), masked_properties(custom)
+    own = {name: value for name, value in reading.facts.items() if name not in custom}
+    own |= stored
+    own.pop(ALL_META, None)
+    return own, custom
 
 
 def _latest(events: Sequence[Event]) -> datetime | None:

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from webapp.metadata import Properties, Value
-from webapp.producers.scrubbing import MASK, is_secret, scrubbed
-from webapp.producers.values import DEEPEST, parsed
+from webapp.producers.scrubbing import MASK, is_secret, may_have_keys, scrubbed
+from webapp.producers.values import DEEPEST, STRUCTURES, parsed
 
 # What holds values of which any may be a secret, in the manifest of a Kubernetes resource.
 MANIFEST: Final = "object"
@@ -24,13 +24,32 @@ def masked(name: str, value: Value) -> Value:
     if is_secret(name):
         return MASK if value not in (None, "", False) else value
     if not isinstance(value, str):
-        return _inside(value, DEEPEST)
+        return _inside(value, DEEPEST) if isinstance(value, STRUCTURES) else value
     found = parsed(value)
     if isinstance(found, str):
         # A manifest too long or too odd to be parsed cannot be masked in parts.
         return MASK if name == MANIFEST and found.lstrip().startswith("{") else scrubbed(value)
     shown = _inside(found, DEEPEST, manifest=name == MANIFEST)
     return value if shown == found else json.dumps(shown, ensure_ascii=False)
+
+
+def may_hold_secrets(*properties: Properties) -> bool:
+    """Whether any of these could have to be replaced: one look at all text instead of many.
+
+    >>> may_hold_secrets({"name": "a@b", "uri": "s3://x"}), may_hold_secrets({"authToken": "x"})
+    (False, True)
+    """
+    texts: list[str] = []
+    for one in properties:
+        if MANIFEST in one:
+            return True
+        for name, value in one.items():
+            texts.append(name)
+            if isinstance(value, str):
+                texts.append(value)
+            elif isinstance(value, STRUCTURES):
+                texts.append(str(value))
+    return may_have_keys("\n".join(texts))
 
 
 def masked_properties(properties: Mapping[str, Value]) -> Properties:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeVar
 
 from webapp.metadata import Artifact, Context, Event, Execution, Properties
 from webapp.producers import lookup
 from webapp.producers.kinds import family, short_type
 from webapp.producers.known import producer_of
-from webapp.producers.masking import masked_labels, masked_properties
+from webapp.producers.masking import masked_labels, masked_properties, may_hold_secrets
 from webapp.producers.plain import facts, properties
 from webapp.producers.reading import ArtifactReading, ContextReading, ExecutionReading
 from webapp.producers.scrubbing import scrubbed, without_keys
@@ -20,6 +20,7 @@ FAILURES: Final = (
     *("failure", "failure_message", "failure_reason", "error_message", "error"),
     "__execution_error_msg__",  # TFX's own
 )
+Reading = TypeVar("Reading", ArtifactReading, ExecutionReading)
 ABOUT: Final = frozenset({"description", "labels", "display_name"})
 
 
@@ -43,8 +44,11 @@ def read_artifact(
         labels=labels(both.get("labels")),
     )
     reading = producer_of(artifact).artifact(artifact, reading)
+    if not may_hold_secrets(artifact.properties, artifact.custom_properties):
+        return _named(reading)
     return replace(
         reading,
+        may_hold_secrets=True,
         name=without_keys(reading.name),
         description=scrubbed(reading.description),
         labels=masked_labels(reading.labels),
@@ -75,8 +79,11 @@ def read_execution(
         labels=labels(both.get("labels")),
     )
     reading = producer_of(execution).execution(execution, reading)
+    if not may_hold_secrets(execution.properties, execution.custom_properties):
+        return _named(reading)
     return replace(
         reading,
+        may_hold_secrets=True,
         name=without_keys(reading.name),
         description=scrubbed(reading.description),
         failure=scrubbed(reading.failure),
@@ -98,3 +105,9 @@ def read_context(context: Context) -> ContextReading:
         labels=masked_labels(labels(both.get("labels"))),
         facts=masked_properties(facts(both, ABOUT)),
     )
+
+
+def _named(reading: Reading) -> Reading:
+    """The reading of a record without secrets; its name may be an address with some."""
+    name = without_keys(reading.name)
+    return reading if name == reading.name else replace(reading, name=name)

@@ -16,7 +16,8 @@ class ArtifactReading:
     """An artifact as its producer meant it. Empty strings where nothing is recorded.
 
     `type` is the last segment of the type's name ("Model" of kubeflow.org/alpha/model), as shown;
-    `state` is MLMD's word, LIVE where none is stored.
+    `state` is MLMD's word, LIVE where none is stored. `may_hold_secrets` says whether what the
+    record stores has to be masked before it is shown, as it was in the reading.
     """
 
     name: str
@@ -34,6 +35,7 @@ class ArtifactReading:
     model_id: int | None = None
     data_set_id: int | None = None
     facts: Properties = field(default_factory=dict)  # model_type, training_framework, query, ...
+    may_hold_secrets: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class ExecutionReading:
     `state` is MLMD's word, UNKNOWN where none is stored. `finished` is None while it runs or
     where the producer records no end. `part_of` is the execution that holds it as a step; of a loop
     that has so many `iterations`, each turn has its `iteration`, counted from 0.
+    `may_hold_secrets` is as in ArtifactReading.
     """
 
     name: str
@@ -64,6 +67,7 @@ class ExecutionReading:
     iteration: int | None = None
     iterations: int | None = None
     facts: Properties = field(default_factory=dict)  # pod, namespace, image, ...
+    may_hold_secrets: bool = False
 
     @property
     def duration_seconds(self) -> float | None:

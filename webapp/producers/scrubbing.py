@@ -23,6 +23,8 @@ WORDS: Final = (
     *("passw", "passphrase", "pwd", "secret", "credential", "token"),
     *("authorization", "bearer", "key", "session"),
 )
+# One of these is in every text that is changed here, but for addresses with a user's password.
+TELLING: Final = (*WORDS, "sig")
 NAME_BEFORE: Final = re.compile(r"[\w.\-]*\Z")
 NAME_AFTER: Final = re.compile(r"[\w.\-]{0,100}")
 LONGEST_NAME: Final = 64
@@ -47,6 +49,15 @@ def is_secret(name: str) -> bool:
     """
     # Keys come again with every record. A long one is not worth keeping.
     return _is_secret(name) if len(name) <= LONGEST_KEPT else _is_secret.__wrapped__(name)
+
+
+def may_have_keys(text: str) -> bool:
+    """Whether there may be a secret in the text, or in what is written in it as JSON."""
+    # An escape may hide what is looked for.
+    if "\\" in text or ("://" in text and "@" in text and USER.search(text)):
+        return True
+    lowered = text.lower()
+    return any(word in lowered for word in TELLING)
 
 
 def without_keys(text: str) -> str:

@@ -61,9 +61,8 @@ def shown_state(type_name: str, state: str) -> str:
 def _state(record: Artifact | Execution, words: dict[str, str]) -> str:
     if record.state not in NOT_SAID:
         return record.state
-    stored = (
-        first_text(one, name)
-        for name in ("state", "status")
-        for one in (record.properties, record.custom_properties)
-    )
-    return next((words[word.lower()] for word in stored if word.lower() in words), "")
+    for name in ("state", "status"):
+        for properties in (record.properties, record.custom_properties):
+            if (word := first_text(properties, name).lower()) in words:
+                return words[word]
+    return ""

@@ -21,19 +21,19 @@ def text(value: Value) -> str:
     >>> text("MNIST"), text(3), text("  "), text(True), text([1]), text(None)
     ('MNIST', '3', '', '', '', '')
     """
-    match value:
-        case str():
-            return value if value.strip() else ""
-        case bool():
-            return ""
-        case int() | float():
-            return str(value)
+    if isinstance(value, str):
+        return value if value.strip() else ""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return str(value)
     return ""
 
 
 def first_text(properties: Properties, *names: str) -> str:
     """The first of the named properties that holds text or a number, "" if none does."""
-    return next((found for name in names if (found := text(properties.get(name)))), "")
+    for name in names:
+        if name in properties and (found := text(properties[name])):
+            return found
+    return ""
 
 
 def parsed(stored: Value) -> Value:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from webapp.catalog.rows import bounded
 from webapp.metadata import Artifact, Context, Event, Execution
 from webapp.producers import read_artifact, read_execution
 from webapp.queries.evaluations import evaluations_of, is_model
@@ -12,7 +13,6 @@ from webapp.queries.rows import (
     ArtifactRow,
     ExecutionRow,
     artifact_rows,
-    bounded,
     execution_row,
     execution_rows,
 )

@@ -4,11 +4,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from webapp.catalog.rows import Row
+from webapp.catalog.rows import Row, bounded
 from webapp.metadata import Artifact, Execution, Kind
 from webapp.producers import read_artifact, read_context, read_execution
 from webapp.queries.phrases import LONGEST_RUN
-from webapp.queries.rows import bounded
 from webapp.store.paging import Record
 
 

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from webapp.catalog.rows import bounded
 from webapp.metadata import Artifact
 from webapp.producers import ArtifactReading, read_artifact
-from webapp.queries.rows import ArtifactRow, artifact_row, bounded
+from webapp.queries.rows import ArtifactRow, artifact_row
 from webapp.queries.written import one_line
 from webapp.store.client import Store
 from webapp.store.pages import read_ids

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
+from webapp.catalog.rows import bounded
 from webapp.metadata import Artifact, Context, Event, Execution
 from webapp.producers import (
     ArtifactReading,
@@ -18,8 +19,6 @@ from webapp.producers.reading import Family
 from webapp.producers.scrubbing import without_keys
 from webapp.producers.states import shown_state
 
-# A list is for scanning: text of one field beyond this is on the record's own page.
-LONGEST_TEXT: Final = 4096
 MOST_NAMED: Final = 50  # labels or metrics of one row
 
 
@@ -184,11 +183,6 @@ def workspace_row(
         executions=executions,
         exact=exact,
     )
-
-
-def bounded(text: str) -> str:
-    """The text, its end left out where it is too long for a list."""
-    return text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT - 1]}…"
 
 
 def _labels(found: Mapping[str, str]) -> dict[str, str]:

@@ -7,6 +7,7 @@ hold NaN. Reading a record never fails.
 import base64
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
+from operator import itemgetter
 from typing import Any
 
 from google.protobuf import struct_pb2
@@ -15,6 +16,7 @@ from ml_metadata.proto import metadata_store_pb2 as mlpb
 from webapp.metadata import Artifact, Context, Event, Execution, Kind, Type, Value
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+KEY = itemgetter(0)
 EVENT_TYPES = {number: name for name, number in mlpb.Event.Type.items()}
 
 
@@ -95,17 +97,21 @@ def property_value(value: mlpb.Value) -> Value:
 
 def properties(stored: Mapping[str, mlpb.Value]) -> dict[str, Value]:
     """Every property by name, in the order of their names."""
-    read = {readable(key): property_value(value) for key, value in stored.items()}
-    return dict(sorted(read.items()))
+    read = [
+        # Most are texts: what has one is none of the others.
+        (readable(key), readable(value.string_value) or property_value(value))
+        for key, value in stored.items()
+    ]
+    return dict(sorted(read, key=KEY))
 
 
 def _shared(message: mlpb.Artifact | mlpb.Execution | mlpb.Context) -> dict[str, Any]:
     return {
         "id": message.id,
         "type_id": message.type_id,
-        "type": text(message, "type"),
-        "name": text(message, "name"),
-        "external_id": text(message, "external_id"),
+        "type": readable(message.type),
+        "name": readable(message.name),
+        "external_id": readable(message.external_id),
         "created": moment(message.create_time_since_epoch),
         "updated": moment(message.last_update_time_since_epoch),
         "properties": properties(message.properties),

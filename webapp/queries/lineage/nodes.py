@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from webapp.catalog.reader import Reader
+from webapp.catalog.rows import bounded
 from webapp.lineage.nodes import LineageNode, Walked
 from webapp.lineage.records import Edge, Key, Lineage, Node
 from webapp.lineage.walk import Bounds
@@ -11,7 +12,6 @@ from webapp.producers import read_artifact, read_execution
 from webapp.producers.scrubbing import without_keys
 from webapp.queries.lineage.hidden import counted
 from webapp.queries.lineage.walk import PATIENCE, walk
-from webapp.queries.rows import bounded
 from webapp.store.client import Store
 from webapp.store.pages import read_ids
 from webapp.store.paging import Record

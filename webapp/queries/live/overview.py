@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final, cast
 
+from webapp.catalog.rows import bounded
 from webapp.metadata import Artifact, Context, Event, Execution
 from webapp.producers import family, read_execution, short_type
 from webapp.producers.states import execution_state
@@ -25,7 +26,6 @@ from webapp.queries.overview.page import (
     ModelLine,
     Overview,
 )
-from webapp.queries.rows import bounded
 from webapp.queries.sources import Sources
 from webapp.store.client import Store
 from webapp.store.pages import read_ids, read_page
