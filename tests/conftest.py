@@ -10,7 +10,7 @@ from ml_metadata.proto import metadata_store_pb2 as mlpb
 
 from webapp.store.server import create_server
 
-pytest_plugins = ["outside_needs", "package_index"]
+pytest_plugins = ["cases", "outside_needs", "package_index"]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -11,6 +11,7 @@ from webapp.views import (
     api,
     artifacts,
     assets,
+    choices,
     compare,
     contexts,
     executions,
@@ -70,3 +71,4 @@ def _set_up_templates(app: Flask, links: Links) -> None:
     app.jinja_env.globals["page_shell"] = page_shell
     app.jinja_env.globals["now"] = now
     app.jinja_env.globals["parts"] = parts
+    app.jinja_env.globals["choices"] = choices

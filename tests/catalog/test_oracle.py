@@ -7,7 +7,8 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from cases import cases
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.catalog import oracle
@@ -28,13 +29,9 @@ from webapp.catalog.sorting import SORTED_BY, Cursor, Sort
 from webapp.catalog.writer import Writer
 
 STORES = 4
-CASES = settings(
-    max_examples=1_000,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-)
-FEWER_CASES = settings(CASES, max_examples=250)
-FEWEST_CASES = settings(CASES, max_examples=50)
+CASES = cases(300)
+FEWER_CASES = cases(100)
+FEWEST_CASES = cases(25)
 NUMBERED = st.integers(0, STORES - 1)
 VALUES = st.sampled_from(TEXTS)
 WORDS = st.sampled_from([text for text in TEXTS if oracle.words(text)])

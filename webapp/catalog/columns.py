@@ -94,13 +94,16 @@ def _inside(found: Found, sort: Sort, bounds: Bounds) -> Found:
 def _settled(snapshot: Snapshot, found: Found, sort: Sort, limit: int) -> list[Hit]:
     """The first hits, those with the same key in the order of their ids."""
     descending = sort.descending
-    keyed = snapshot.hits(found, limit, column_of(sort), descending=descending)
+    # One more than wanted tells whether the last ones are a tie that is cut.
+    keyed = snapshot.hits(found, limit + 1, column_of(sort), descending=descending)
+    is_cut = len(keyed) > limit and keyed[limit][0] == keyed[limit - 1][0]
+    keyed = keyed[:limit]
     ids = snapshot.ids([address for _, address in keyed])
     hits = [
         Hit(key, record_id, address) for (key, address), record_id in zip(keyed, ids, strict=True)
     ]
     cut_tie: list[Hit] = []
-    if len(hits) == limit:
+    if is_cut:
         last = hits[-1].key
         hits = [hit for hit in hits if hit.key != last]
         same = all_of(found, _with_same(sort, last))

@@ -39,31 +39,44 @@ def register(app: Flask) -> None:
     app.after_request(keep)
     app.register_blueprint(blueprint)
     app.jinja_env.globals["plotly_version"] = plotly_version
-    app.jinja_env.globals["asset"] = asset
-    app.jinja_env.globals["sprite"] = sprite
-    app.jinja_env.globals["icon"] = icon
-    app.extensions["assets"] = {}
+    addresses = Addresses()
+    app.extensions["addresses"] = addresses
+    app.jinja_env.globals["asset"] = addresses.asset
+    app.jinja_env.globals["sprite"] = addresses.sprite
+    app.jinja_env.globals["page_icon"] = addresses.icon
 
 
-def asset(filename: str) -> str:
-    """The address of a static file, found once for each place that the dashboard is seen at."""
-    known: dict[tuple[str, str], str] = current_app.extensions["assets"]
-    key = (request.script_root, filename)
-    if key not in known:
-        if len(known) >= MOST_KEPT:  # whoever names a new prefix with every request
-            known.clear()
-        known[key] = url_for("static", filename=filename)
-    return known[key]
+class Addresses:
+    """The addresses of static files, each found once for each place the dashboard is seen at.
+
+    Pages ask for dozens, and what they ask (routing, files, versions) never changes.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], str] = {}
+
+    def asset(self, filename: str) -> str:
+        """The address of a static file."""
+        key = (request.script_root, filename)
+        if key not in self._known:
+            if len(self._known) >= MOST_KEPT:  # whoever names a new prefix with every request
+                self._known.clear()
+            self._known[key] = url_for("static", filename=filename)
+        return self._known[key]
+
+    def sprite(self) -> str:
+        """The address of the icons."""
+        return self.asset("icons.svg")
+
+    def icon(self, name: str, css: str = "") -> Markup:
+        """A 16 px glyph of the sprite."""
+        return parts.icon(self.sprite(), name, css)
 
 
 def sprite() -> str:
     """The address of the icons."""
-    return asset("icons.svg")
-
-
-def icon(name: str, css: str = "") -> Markup:
-    """A 16 px glyph of the sprite."""
-    return parts.icon(sprite(), name, css)
+    found: Addresses = current_app.extensions["addresses"]
+    return found.sprite()
 
 
 @cache

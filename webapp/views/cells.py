@@ -123,8 +123,9 @@ def _time(row: Row, column: Column, around: Around) -> str:
 
 def _labels(row: Row, _: Column, around: Around) -> str:
     pairs = [*row.labels.items()]
+    filtered, path = around.filtered, around.path
     chips: list[str] = [
-        label(key, value, f"{around.path}{around.filtered.adding('label', value, key)}")
+        label(key, value, path + filtered.adding("label", value, key))
         for key, value in pairs[:LABELS]
     ]
     if rest := pairs[LABELS:]:

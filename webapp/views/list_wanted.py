@@ -10,12 +10,15 @@ from webapp.catalog.sorting import Cursor, Sort
 from webapp.metadata import Kind
 from webapp.queries.lists.columns import MORE_COLUMNS, columns_named, split
 from webapp.queries.lists.facets import facet_named, facets_named
-from webapp.queries.lists.wanted import DEFAULT_LIMIT, HIGHEST_LIMIT, NEWEST, Wanted
+from webapp.queries.lists.wanted import (
+    DEFAULT_LIMIT,
+    HIGHEST_LIMIT,
+    NEWEST,
+    PARAMETERS,
+    Wanted,
+)
 from webapp.views.parameters import unknown, whole
 
-PARAMETERS: Final = (
-    *("q", "sort", "limit", "after", "before", "columns", "facets", "more", "find"),
-)
 LONGEST_FIND: Final = 100
 
 

@@ -94,4 +94,5 @@ def _rows(page: ListPage, can_pick: bool) -> Markup:
 def _unread(kind: Kind, error: QueryError) -> Response:
     """The page of a filter that says nothing: where it stops making sense, and no rows."""
     page = unread(NOUNS[kind], request.args.get("q", ""), error)
-    return make_response(render_template("lists/unread.html", page=page), 400)
+    # Its address is the one of the whole list: nobody is sent to a filter that cannot be read.
+    return make_response(render_template("lists/unread.html", page=page, ignored=("q",)), 400)

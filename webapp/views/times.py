@@ -1,12 +1,15 @@
 """How times are written in pages. Pure; every time is UTC."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Final
 
 from markupsafe import Markup
 
 from webapp.views.numbers import NONE
 
+STEP: Final = 15
+NO_TIME: Final = Markup('<span class="quiet">{}</span>').format(NONE)
 MONTHS: Final = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
@@ -38,13 +41,19 @@ def ago(time: datetime | None, now: datetime) -> str:
 
 
 def ago_tag(time: datetime | None, now: datetime) -> Markup:
-    """The same as HTML, with the exact time on hover; made here, since a list has dozens.
+    """The same as HTML, with the exact time on hover.
 
     >>> ago_tag(datetime(2026, 11, 3, 14, 22, 9, tzinfo=UTC), datetime(2026, 12, 9, tzinfo=UTC))
     Markup('<time datetime="2026-11-03T14:22:09Z" title="3 Nov 2026, 14:22:09 UTC">3 Nov</time>')
     """
     if time is None:
-        return Markup('<span class="quiet">{}</span>').format(NONE)
+        return NO_TIME
+    return _ago_tag(time, now.replace(second=now.second // STEP * STEP, microsecond=0))
+
+
+# Lists have dozens, and the next page often the same ones: they stay for so many seconds.
+@lru_cache(maxsize=8_192)
+def _ago_tag(time: datetime, now: datetime) -> Markup:
     told = iso(time)
     title = f"{_day(time)} {told[:4]}, {told[11:19]} UTC"
     # No part of it is anything but letters, digits, blanks and punctuation of our own.

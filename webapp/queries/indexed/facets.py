@@ -1,10 +1,12 @@
 """The facets of a list, counted by the catalog."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Final, cast
 
 from webapp.catalog import facets as counted
 from webapp.catalog.facets import Group, Value
+from webapp.catalog.query.editing import chosen
 from webapp.catalog.query.tree import And, Equal, Exists, Field, Node, Not, Or, Query
 from webapp.catalog.search import Search
 from webapp.catalog.snapshot import Snapshot
@@ -101,7 +103,8 @@ class _Facets:
             facet = self._counted[field]
         else:
             facet = counted.Facet(field, (), more=True)
-        choices = told_apart(self._choice(field, value) for value in facet.values)
+        is_chosen = bool(chosen(self._wanted.query, field))
+        choices = told_apart(self._choice(field, value, is_chosen) for value in facet.values)
         return Facet(
             field,
             title(field),
@@ -111,15 +114,17 @@ class _Facets:
             find=self._wanted.find if at_length else "",
         )
 
-    def _choice(self, field: Field, value: Value) -> Choice:
-        def same(choice: str) -> bool:
-            return counted.stands_for(field, choice, value.value)
-
-        query = switched(self._wanted.query, field, value.value, same)
-        label = short_type(value.value) if field.name == "type" else value.value
-        return Choice(
-            value.value, label, Count(value.count), value.chosen, self._filtered.search(query)
-        )
+    def _choice(self, field: Field, value: Value, is_chosen: bool) -> Choice:
+        text = value.value
+        if is_chosen:
+            query = switched(
+                self._wanted.query, field, text, partial(counted.stands_for, field, value=text)
+            )
+            search = self._filtered.search(query)
+        else:  # the same, and most of them
+            search = self._filtered.adding(field.name, text, field.key)
+        label = short_type(text) if field.name == "type" else text
+        return Choice(text, label, Count(value.count), value.chosen, search)
 
     def _group(self, group: Field) -> Facet:
         at_length = self._wanted.more == group
@@ -157,7 +162,7 @@ class _Facets:
         others = tuple(one for one in names if one != field)
         return Key(
             has,
-            self._wanted.search(facets=others if is_open else (*others, field)),
+            self._wanted.opening(others if is_open else (*others, field)),
             self._facet(field) if is_open else None,
         )
 

@@ -15,9 +15,9 @@ from webapp.queries.indexed.emptied import emptied
 from webapp.queries.indexed.facets import facets_of
 from webapp.queries.indexed.reach import Walked, walked
 from webapp.queries.indexed.workspace_lines import workspace_lines
-from webapp.queries.lists.columns import COLUMNS, MORE_COLUMNS, Column, keyed_column, shown_columns
+from webapp.queries.lists.columns import COLUMNS, MORE_COLUMNS, Column, shown_columns
 from webapp.queries.lists.conditions import conditions
-from webapp.queries.lists.page import Line, ListPage, Offer
+from webapp.queries.lists.page import Line, ListPage, Offer, offered
 from webapp.queries.lists.wanted import Wanted
 from webapp.queries.sources import Sources
 
@@ -88,10 +88,9 @@ def _offers(
     metrics: Sequence[Value],
 ) -> tuple[Offer, ...]:
     """The columns to choose from: those shown, the list's others, then those under keys."""
-    counts: dict[Column, int | None] = dict.fromkeys((*columns, *COLUMNS[wanted.kind].values()))
-    groups: dict[str, Sequence[Value]] = {"metric": metrics}
+    keyed = [(Field("metric", one.value), one.count) for one in metrics]
     if wanted.more == MORE_COLUMNS:
-        groups |= {group: keys(snapshot, search, group, MOST_OFFERED) for group in GROUPS}
-    for group, found in groups.items():
-        counts |= {keyed_column(Field(group, one.value)): one.count for one in found}
-    return tuple(Offer(one, one in columns, count) for one, count in counts.items())
+        for group in GROUPS:
+            found = keys(snapshot, search, group, MOST_OFFERED)
+            keyed += [(Field(group, one.value), one.count) for one in found]
+    return offered(wanted.kind, columns, tuple(keyed))

@@ -6,7 +6,7 @@ from typing import Final
 
 from webapp.catalog.query.printing import text_of_node
 from webapp.catalog.query.tree import Query, Reach, reaches
-from webapp.errors import BadParameterError
+from webapp.errors import BadParameterError, StoreTimeoutError
 from webapp.lineage.records import Key, Lineage
 from webapp.lineage.walk import Bounds
 from webapp.metadata import Kind
@@ -40,6 +40,8 @@ def walked(store: Store, kind: Kind, query: Query) -> Walked:
         start = Key(reach.kind, reach.id)
         lineage = _walk(store, reach, start)
         others = [node.key for node in lineage.nodes if node.key != start]
+        if not others and lineage.stopped == "time":
+            raise StoreTimeoutError(store.address, f"did not answer within {SECONDS:.3g} s.")
         ids[reach] = tuple(sorted(key.id for key in others if key.kind == kind))
         walks.append(
             Reached(

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from dataclasses import field as data
+from functools import cached_property
 from typing import Final
 
 from webapp.catalog.query.editing import field_of
@@ -26,7 +28,8 @@ NUMERIC: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+# Equal by what they hold; without slots, since a page asks dozens for their names.
+@dataclass(frozen=True)
 class Column:
     """What stands in one column: `field` by its name in an address.
 
@@ -35,9 +38,9 @@ class Column:
     """
 
     field: Field
-    title: str
-    sort: str = ""
-    live: bool = True
+    title: str = data(compare=False)
+    sort: str = data(default="", compare=False)
+    live: bool = data(default=True, compare=False)
 
     @property
     def name(self) -> str:
@@ -49,7 +52,7 @@ class Column:
         """The key of a keyed one, "" for others."""
         return self.field.key or ""
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Its name in an address."""
         return text_of_field(self.field)

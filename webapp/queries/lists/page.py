@@ -1,13 +1,16 @@
 """What the page of a list shows, wherever its rows come from."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
+from webapp.catalog.query.tree import Field
 from webapp.catalog.rows import Row
 from webapp.catalog.sorting import Cursor
+from webapp.metadata import Kind
 from webapp.queries.counts import Count
 from webapp.queries.freshness import Freshness
-from webapp.queries.lists.columns import Column
+from webapp.queries.lists.columns import COLUMNS, Column, keyed_column
 from webapp.queries.lists.conditions import Condition
 from webapp.queries.lists.emptied import Emptied
 from webapp.queries.lists.examples import EXAMPLES, LIVE
@@ -26,6 +29,19 @@ class Offer:
     column: Column
     shown: bool
     count: int | None = None
+
+
+@lru_cache(maxsize=256)
+def offered(
+    kind: Kind, columns: tuple[Column, ...], keyed: tuple[tuple[Field, int], ...] = ()
+) -> tuple[Offer, ...]:
+    """The columns to choose from: those shown, the list's others, then those under keys.
+
+    `keyed` are fields with the number of rows that have anything there.
+    """
+    counts: dict[Column, int | None] = dict.fromkeys((*columns, *COLUMNS[kind].values()))
+    counts |= {keyed_column(field): count for field, count in keyed}
+    return tuple(Offer(one, one in columns, count) for one, count in counts.items())
 
 
 @dataclass(frozen=True, slots=True)

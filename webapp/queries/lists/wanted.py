@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Final, Literal
 from urllib.parse import quote_plus
 
@@ -22,12 +22,17 @@ NOUNS: Final[Mapping[Kind, str]] = {
     "execution": "execution",
     "context": "workspace",
 }
-DEFAULTS: Final = {"sort": str(NEWEST), "limit": str(DEFAULT_LIMIT)}
+# In the order in which addresses name them.
+PARAMETERS: Final = (
+    *("q", "sort", "limit", "columns", "facets", "more", "find", "after", "before"),
+)
+DEFAULTS: Final = {"q": "", "sort": str(NEWEST), "limit": str(DEFAULT_LIMIT)}
 # What may stand in the query of an address as it is: filters stay readable there.
 READABLE: Final = ":/,*@()!$'"
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots: what addresses say is asked for dozens of times a page, and found once.
+@dataclass(frozen=True)
 class Wanted:
     """Which rows of a kind, in which order, from where and how many; and what is shown of them.
 
@@ -56,7 +61,7 @@ class Wanted:
         """Whether the page is the first of its list."""
         return self.after is None and self.before is None
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The filter as text."""
         return text_of(self.query)
@@ -66,7 +71,7 @@ class Wanted:
         """The sizes of a page to choose from, this one's among them."""
         return tuple(sorted({*SIZES, self.limit}))
 
-    @property
+    @cached_property
     def parameters(self) -> dict[str, str]:
         """The parameters of the first page of this list: those that are no defaults.
 
@@ -77,13 +82,12 @@ class Wanted:
             "q": self.text,
             "sort": str(self.sort),
             "limit": str(self.limit),
-            "columns": ",".join(text_of_field(one.field) for one in self.columns or ()),
-            "facets": named(self.facets or ()),
-            "more": text_of_field(self.more) if self.more else "",
-            "find": self.find,
+            "columns": _columns_text(self.columns),
+            "facets": _facets_text(self.facets),
+            "more": text_of_field(self.more) if self.more else None,
+            "find": self.find or None,
         }
-        found = {name: text for name, text in said.items() if text and text != DEFAULTS.get(name)}
-        return found | {"facets": ""} if self.facets == () else found
+        return {name: one for name, one in said.items() if one not in {None, DEFAULTS.get(name)}}
 
     @property
     def own_parameters(self) -> dict[str, str]:
@@ -129,15 +133,9 @@ class Wanted:
         >>> Wanted("artifact").sorting("created"), Wanted("artifact").sorting("name")
         ('?sort=created', '?sort=name')
         """
-        order = Sort.parse(sort)
-        match self.direction(sort):
-            case "ascending":
-                down = True
-            case "descending":
-                down = False
-            case _:  # names from their beginning, all else from its end
-                down = sort != "name"
-        return self.search(sort=replace(order, descending=down))
+        # Names from their beginning, all else from its end.
+        direction = self.direction(sort) or ("descending" if sort == "name" else "ascending")
+        return self._search(sort=f"-{sort}" if direction == "ascending" else sort)
 
     def search(self, **changed: Any) -> str:
         """What stands behind the path of the first page of a list that differs in `changed`.
@@ -145,7 +143,8 @@ class Wanted:
         >>> Wanted("artifact").search(limit=25), Wanted("artifact").search()
         ('?limit=25', '')
         """
-        return as_search(replace(self, after=None, before=None, **changed).parameters)
+        other = replace(self, after=None, before=None, **changed)
+        return as_search(other.parameters)
 
     def page_search(self, *, after: Cursor | None = None, before: Cursor | None = None) -> str:
         """What stands behind the path of another page of this list.
@@ -153,11 +152,32 @@ class Wanted:
         >>> Wanted("artifact").page_search(after=Cursor(5, 7))
         '?after=7.5'
         """
-        return as_search(replace(self, after=after, before=before).own_parameters)
+        place = {"after": after, "before": before}
+        return self._search(**{name: str(one) for name, one in place.items() if one})
 
     def at_length(self, facet: Field | None) -> str:
         """What stands behind the path of this list with that facet shown at length."""
-        return self.search(more=facet, find="")
+        return self._search(more=text_of_field(facet) if facet else None, find=None)
+
+    def opening(self, facets: Sequence[Field]) -> str:
+        """What stands behind the path of this list with those facets."""
+        return self._search(facets=_facets_text(tuple(facets)))
+
+    @cached_property
+    def plain_search(self) -> str:
+        """What stands behind the path of these rows, whatever is shown of them."""
+        return self._search(facets=None, columns=None, more=None, find=None)
+
+    def _search(self, **changed: str | None) -> str:
+        """What stands behind the path of the list with those parameters, None for none."""
+        said = self.parameters | changed
+        return as_search(
+            {
+                name: text
+                for name in PARAMETERS
+                if (text := said.get(name)) not in {None, DEFAULTS.get(name)}
+            }
+        )
 
     def filtered(self) -> "Filtered":
         """The addresses of this list with other filters."""
@@ -169,7 +189,7 @@ class Filtered:
 
     def __init__(self, wanted: Wanted) -> None:
         self._clauses = wanted.query.clauses
-        self._alone = wanted.search(query=EVERYTHING)
+        self._alone = as_search({k: v for k, v in wanted.parameters.items() if k != "q"})
         self._rest = f"&{self._alone[1:]}" if self._alone else ""
         texts = [f"{text_of_node(clause, alone=False)} " for clause in self._clauses]
         self._before = quote_plus("".join(texts), READABLE)
@@ -201,9 +221,12 @@ def _term(name: str, key: str | None, value: str) -> str:
     return quote_plus(text_of_node(Equal(Field(name, key), value)), READABLE)
 
 
-def named(fields: Sequence[Field]) -> str:
-    """The fields as a parameter names them."""
-    return ",".join(map(text_of_field, fields))
+def _facets_text(fields: Sequence[Field] | None) -> str | None:
+    return None if fields is None else ",".join(map(text_of_field, fields))
+
+
+def _columns_text(columns: Sequence[Column] | None) -> str | None:
+    return ",".join(one.text for one in columns) if columns else None
 
 
 def as_search(parameters: Mapping[str, str]) -> str:
