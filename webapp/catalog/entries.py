@@ -1,13 +1,15 @@
 """A document to the terms, columns and row of the index."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import accumulate
+from operator import attrgetter
 from typing import Any
 
 from webapp.catalog.documents import Document, last_segment
 from webapp.catalog.keyed import keyed
 from webapp.catalog.rows import milliseconds, packed
-from webapp.catalog.schema import COUNTS, MISSING, TIMES
+from webapp.catalog.schema import COUNTS, MISSING, NUMBERS, TIMES
 from webapp.catalog.terms import exact, fold, short_grams, signs, trigrams, words_of_all
 from webapp.metadata import Value
 
@@ -18,13 +20,20 @@ NAME_ORDER = 64
 
 PLAIN = ("owner", "state", "version", "role", "external_id")
 FOLDED = ("state", "role")
+HAS = (
+    *("producer", "consumer", "input", "output", "type", "name", "uri", "workspace", "run"),
+    *("owner", "version", "state", "role", "description", "external_id"),
+    *("label", "property", "param", "metric", "unreadable"),
+)
+TIMES_OF = attrgetter(*TIMES)
+COUNTS_OF = attrgetter(*COUNTS)
 
 
 def entry(document: Document) -> dict[str, Any]:
     """What the index is given: field names to values."""
     content: dict[str, Any] = {
         "id": document.id,
-        "has": [*_has(document)],
+        "has": [word for word, fact in zip(HAS, _facts(document), strict=True) if fact],
         "name_order": name_order(document.name),
         "words": _words(document),
         "workspace": [exact(name) for name in dict.fromkeys(document.workspaces) if name],
@@ -37,9 +46,7 @@ def entry(document: Document) -> dict[str, Any]:
         **keyed(document),
     }
     if document.type:
-        names = {document.type, document.short_type, last_segment(document.type)}
-        content["type"] = exact(document.type)
-        content["type_is"] = [*{exact(fold(name)) for name in names if name}]
+        content["type"], content["type_is"] = _type(document.type, document.short_type)
     for name in PLAIN:
         if text := getattr(document, name):
             content[name] = exact(text)
@@ -47,9 +54,10 @@ def entry(document: Document) -> dict[str, Any]:
         if text := getattr(document, name):
             content[f"{name}_is"] = exact(fold(text))
     for name, text in (("name", document.name), ("uri", document.uri)):
-        folded = signs(text)
-        content[f"{name}_grams"] = trigrams(folded)
-        content[f"{name}_pieces"] = short_grams(folded)
+        if text:
+            folded = signs(text)
+            content[f"{name}_grams"] = trigrams(folded)
+            content[f"{name}_pieces"] = short_grams(folded)
     return content
 
 
@@ -69,38 +77,43 @@ def duration(document: Document) -> int | None:
     return (milliseconds(document.finished) or 0) - (milliseconds(document.started) or 0)
 
 
+@lru_cache(maxsize=1024)
+def _type(whole: str, short: str) -> tuple[str, list[str]]:
+    """The terms of a type: of its whole name, and of each name that is compared without case."""
+    names = {whole, short, last_segment(whole)}
+    return exact(whole), [*{exact(fold(name)) for name in names if name}]
+
+
 def _numbers(document: Document) -> dict[str, int]:
-    found = {name: milliseconds(getattr(document, name)) for name in TIMES}
-    found |= {name: getattr(document, name) for name in COUNTS}
-    found["duration"] = duration(document)
-    return {name: MISSING if number is None else max(number, 0) for name, number in found.items()}
+    moments = (None if time is None else milliseconds(time) for time in TIMES_OF(document))
+    found = zip(NUMBERS, (*moments, *COUNTS_OF(document), duration(document)), strict=True)
+    return {name: MISSING if number is None else max(number, 0) for name, number in found}
 
 
-def _has(document: Document) -> Iterator[str]:
-    """The words of `has:` that are true of the document."""
-    facts = {
-        "producer": document.producers,
-        "consumer": document.consumers,
-        "input": document.inputs,
-        "output": document.outputs,
-        "type": document.type,
-        "name": document.name,
-        "uri": document.uri,
-        "workspace": any(document.workspaces),
-        "run": any(document.runs),
-        "owner": document.owner,
-        "version": document.version,
-        "state": document.state,
-        "role": document.role,
-        "description": document.description,
-        "external_id": document.external_id,
-        "label": document.labels,
-        "property": document.properties or document.custom_properties,
-        "param": document.parameters,
-        "metric": document.metrics,
-        "unreadable": document.unreadable,
-    }
-    return (name for name, fact in facts.items() if fact)
+def _facts(document: Document) -> tuple[object, ...]:
+    """What the words of `has:` say of the document, in the order of HAS."""
+    return (
+        document.producers,
+        document.consumers,
+        document.inputs,
+        document.outputs,
+        document.type,
+        document.name,
+        document.uri,
+        any(document.workspaces),
+        any(document.runs),
+        document.owner,
+        document.version,
+        document.state,
+        document.role,
+        document.description,
+        document.external_id,
+        document.labels,
+        document.properties or document.custom_properties,
+        document.parameters,
+        document.metrics,
+        document.unreadable,
+    )
 
 
 def _words(document: Document) -> str:

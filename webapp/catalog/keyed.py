@@ -45,17 +45,29 @@ def _add(
     for key, value in islice(pairs, MOST_KEYS):
         keys[exact(key)] = None
         step = path(key)
-        for scalar in (value,) if isinstance(value, str) else scalars(value):
-            text = written(scalar)
-            under.setdefault(step, []).append(exact(text))
-            found, double = group, None
-            if isinstance(scalar, str):
-                if text[:1] in STARTS_OF_NUMBERS:
-                    found, double = f"{group}Text", number(text)
-            elif not isinstance(scalar, bool):
-                double = as_double(scalar)
-            if double is not None:
-                numbers.setdefault(found, {}).setdefault(step, []).append(ordered(double))
+        if isinstance(value, str):
+            under.setdefault(step, []).append(exact(value))
+            if value[:1] in STARTS_OF_NUMBERS and (double := number(value)) is not None:
+                place = numbers.setdefault(f"{group}Text", {})
+                place.setdefault(step, []).append(ordered(double))
+        elif value is not None:
+            _add_scalars(group, step, value, under, numbers)
     if under:
         texts[group] = under
     return [*keys]
+
+
+def _add_scalars(
+    group: str, step: str, value: Value, under: dict[str, list[str]], numbers: Groups[int]
+) -> None:
+    for scalar in scalars(value):
+        text = written(scalar)
+        under.setdefault(step, []).append(exact(text))
+        found, double = group, None
+        if isinstance(scalar, str):
+            if text[:1] in STARTS_OF_NUMBERS:
+                found, double = f"{group}Text", number(text)
+        elif not isinstance(scalar, bool):
+            double = as_double(scalar)
+        if double is not None:
+            numbers.setdefault(found, {}).setdefault(step, []).append(ordered(double))
