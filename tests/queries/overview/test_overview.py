@@ -20,6 +20,16 @@ def look(lists, now=None):
     return overview(sources if now is None else replace(sources, now=now))
 
 
+def calls_over(connection, monkeypatch):
+    """The methods that this connection calls from here on; others may be busy at the same time."""
+    calls = []
+    call = connection.call
+    monkeypatch.setattr(
+        connection, "call", lambda method, *rest: calls.append(method) or call(method, *rest)
+    )
+    return calls
+
+
 def test_an_empty_store_is_called_empty(lists):
     page = look(lists)
     assert page.is_empty
@@ -63,13 +73,7 @@ def test_models_have_their_maker_and_a_metric(rows, lists):
 
 
 def test_models_cost_the_same_few_calls_however_many_there_are(rows, lists, monkeypatch):
-    calls = []
-    call = Connection.call
-    monkeypatch.setattr(
-        Connection,
-        "call",
-        lambda self, method, *rest: calls.append(method) or call(self, method, *rest),
-    )
+    calls = calls_over(lists.connection, monkeypatch)
     costs = []
     for _ in range(2):
         model = rows.artifact("m", __kf_workspace__="w")
@@ -86,13 +90,7 @@ def test_models_cost_the_same_few_calls_however_many_there_are(rows, lists, monk
 def test_the_catalog_leaves_one_question_to_the_store(rows, indexed, monkeypatch):
     rows.event(rows.artifact("m"), rows.execution("e"))
     sources = indexed.sources
-    calls = []
-    call = Connection.call
-    monkeypatch.setattr(
-        Connection,
-        "call",
-        lambda self, method, *rest: calls.append(method) or call(self, method, *rest),
-    )
+    calls = calls_over(indexed.connection, monkeypatch)
     assert len(overview(sources).model_lines) == 1
     assert calls == ["GetEventsByArtifactIDs"]
 
