@@ -1,4 +1,4 @@
-"""Where templates and static files are."""
+"""Where templates and static files are, and the text of what is given away as a file."""
 
 from functools import cache
 from pathlib import Path
@@ -16,3 +16,9 @@ def folder(name: str) -> Path:
 def static_text(name: str) -> str:
     """The text of the static file `name`."""
     return (folder("static") / name).read_text(encoding="utf-8")
+
+
+@cache
+def source_text(name: str) -> str:
+    """The text of the module `name` of this package."""
+    return (PACKAGE / name).read_text(encoding="utf-8")

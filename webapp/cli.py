@@ -161,7 +161,10 @@ def follow(store: str, catalog: Path, once: bool, until_stdin_closes: bool) -> N
     "name",
     required=True,
     type=click.Choice(
-        ["svg", "png", "json", "nodes.csv", "events.csv", "dot", "graphml", "prov", "openlineage"]
+        [
+            *("svg", "png", "json", "nodes.csv", "events.csv"),
+            *("dot", "graphml", "prov", "openlineage", "pack"),
+        ]
     ),
 )
 @click.option("--up", default="", help="Artifacts upstream: a number, or all.")

@@ -199,7 +199,16 @@ def test_questions_have_pages_and_bad_ones_a_sentence(client, model):
 
 def test_every_file_of_a_lineage_is_linked_and_there(client, model):
     page = client.get(f"/artifacts/{model}/lineage?down=0").text
-    for ending in ("svg", "png", "nodes.csv", "events.csv", "dot", "graphml", "prov.json"):
+    for ending in (
+        "svg",
+        "png",
+        "nodes.csv",
+        "events.csv",
+        "dot",
+        "graphml",
+        "prov.json",
+        "pack.zip",
+    ):
         address = f"/artifacts/{model}/lineage.{ending}?down=0"
         assert f'href="{address}"' in page
         answer = client.get(address)

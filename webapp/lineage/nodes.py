@@ -7,7 +7,7 @@ from itertools import islice
 
 from webapp.lineage.captions import Caption, Family
 from webapp.lineage.records import Key, Lineage
-from webapp.metadata import Properties
+from webapp.metadata import Artifact, Context, Execution, Properties
 
 _QUIET = frozenset({"LIVE", "COMPLETE", "UNKNOWN", ""})  # states that need no word
 
@@ -65,10 +65,11 @@ class LineageNode:
 
 @dataclass(frozen=True, slots=True)
 class Walked:
-    """A lineage with its nodes read, in the lineage's order."""
+    """A lineage with its nodes read, in the lineage's order, and the records behind them."""
 
     lineage: Lineage
     nodes: Mapping[Key, LineageNode]
+    records: Mapping[Key, Artifact | Execution | Context] = field(default_factory=dict)
 
     @property
     def start(self) -> LineageNode:

@@ -75,7 +75,7 @@ def file(record: str, kind: Literal["artifact", "execution"], name: str) -> Resp
     start, form = Key(kind, record_id(record, kind)), FORMATS[name]
     content = exported(store(), wanted(start, request.args), name, catalog())
     response = Response(content, mimetype=form.mimetype)
-    if form.ending.endswith(".csv"):
+    if form.is_kept:
         called = f"lineage-{kind}-{start.id}.{form.ending}"
         response.headers["Content-Disposition"] = f'attachment; filename="{called}"'
     return conditional(response)

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
-from webapp.assets import static_text
+from webapp.assets import source_text, static_text
 from webapp.catalog.reader import Reader
 from webapp.exports.dot import dot
 from webapp.exports.graphml import graphml
 from webapp.exports.lineage_csv import events_csv, nodes_csv
 from webapp.exports.lineage_json import lineage_json
 from webapp.exports.openlineage import openlineage
+from webapp.exports.pack import pack
 from webapp.exports.png import png
 from webapp.exports.prov import prov_json
 from webapp.exports.stylesheet import stylesheet
@@ -36,16 +37,22 @@ class Format:
     mimetype: str
     title: str
     note: str = ""
+    group: Literal["Picture", "Data", "Everything"] = "Data"
 
     @property
     def is_picture(self) -> bool:
         """Whether it shows a picture, with all that is chosen in it."""
-        return self.ending in ("svg", "png")
+        return self.group == "Picture"
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether a browser is to put it in a file instead of showing it."""
+        return self.ending.endswith((".csv", ".zip"))
 
 
 FORMATS: Final[Mapping[str, Format]] = {
-    "svg": Format("svg", "image/svg+xml", "SVG"),
-    "png": Format("png", "image/png", "PNG", "2× scale"),
+    "svg": Format("svg", "image/svg+xml", "SVG", group="Picture"),
+    "png": Format("png", "image/png", "PNG", "2× scale", "Picture"),
     "json": Format("json", "application/json", "JSON"),
     "nodes.csv": Format("nodes.csv", "text/csv", "CSV", "nodes"),
     "events.csv": Format("events.csv", "text/csv", "CSV", "events"),
@@ -53,6 +60,7 @@ FORMATS: Final[Mapping[str, Format]] = {
     "graphml": Format("graphml", "application/graphml+xml", "GraphML"),
     "prov": Format("prov.json", "application/json", "W3C PROV", "JSON"),
     "openlineage": Format("openlineage.json", "application/json", "OpenLineage", "JSON"),
+    "pack": Format("pack.zip", "application/zip", "Pack", "ZIP", "Everything"),
 }
 
 _DATA: Final[Mapping[str, Callable[[Walked], str]]] = {
@@ -77,6 +85,8 @@ def exported(store: Store, wanted: Wanted, name: str, catalog: Reader | None = N
     look = look_at(found, wanted)
     drawn = scene(picture(found.lineage, captions(found), look), found.lineage, look)
     text = picture_file(drawn, f"Lineage of {found.start.full_name}")
+    if name == "pack":
+        return pack(found, text, source_text("recipe.py"), wanted.reach)
     return text.encode() if name == "svg" else png(text, drawn.width, drawn.height)
 
 

@@ -46,7 +46,7 @@ def told(store: Store, lineage: Lineage, known: Mapping[Key, Record] | None = No
     nodes = {
         node.key: _node(node, records.get(node.key), events, unreadable) for node in lineage.nodes
     }
-    return Walked(lineage, nodes)
+    return Walked(lineage, nodes, records)
 
 
 def _events_by_artifact(edges: tuple[Edge, ...]) -> dict[int, list[Event]]:

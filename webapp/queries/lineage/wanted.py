@@ -77,6 +77,23 @@ class Wanted:
         }
         return {name: said[name] for name in PARAMETERS if said[name]}
 
+    @property
+    def reach(self) -> dict[str, str]:
+        """The parameters that say how far it goes, those as well that are as they would be anyway.
+
+        >>> Wanted(Key("artifact", 26), up=None, find="a").reach
+        {'up': 'all', 'down': '2', 'limit': '150'}
+        """
+        ends = {name: self.parameters[name] for name in ("from", "to") if name in self.parameters}
+        if ends:
+            return {"from": str(self.start), "to": str(self.start), **ends, **self._date}
+        hops = {"up": _hops_text(self.up), "down": _hops_text(self.down)}
+        return {**hops, "limit": str(self.limit), **self._date}
+
+    @property
+    def _date(self) -> dict[str, str]:
+        return {"as_of": self.as_of} if self.as_of else {}
+
     def query(self, without: str = "", **changes: str) -> str:
         """The parameters as the end of an address, some of them changed or left out ("").
 
