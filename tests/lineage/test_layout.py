@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import networkx as nx
 from event_graphs import event_graphs, events
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 
 from webapp.lineage.acyclic import loops
 from webapp.lineage.columns import MOST_WAYPOINTS, column_of, columns
@@ -41,6 +41,21 @@ def test_columns_are_pure_and_edges_lead_right(found):
     for source, target in pairs.edges:
         if (source, target) not in placed.loops:
             assert placed.places[source][0] < placed.places[target][0]
+
+
+@given(event_graphs())
+def test_edges_are_as_short_as_can_be(found):
+    """Columns and flows are each other's duals: networkx finds the least length its own way."""
+    pairs, executions = graph_of(found)
+    assume(pairs)
+    pairs.remove_edges_from(loops(pairs, executions))
+    column = column_of(pairs, executions)
+    flow = nx.DiGraph()
+    for key in pairs:
+        flow.add_node(key, demand=pairs.in_degree(key) - pairs.out_degree(key))
+    flow.add_edges_from(pairs.edges, weight=-1)
+    length = sum(column[target] - column[source] for source, target in pairs.edges)
+    assert length == -nx.min_cost_flow_cost(flow)
 
 
 @given(event_graphs())

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 import networkx as nx
 
+from webapp.lineage.simplex import Span, shortest
+
 # Way-points cost time, and no picture with more is readable: the longest edges go without.
 MOST_WAYPOINTS = 3000
-_TIGHTENINGS = 4
 
 
 @dataclass(slots=True)
@@ -32,53 +33,42 @@ class Columns:
 def column_of(dag: nx.DiGraph, executions: frozenset[Hashable]) -> dict[Hashable, int]:
     """The column of each node: columns of artifacts and of executions take turns.
 
-    Every edge leads to the right. Nodes stand as far left as their inputs let them, then move
-    towards the side on which they have more edges. Two executions that an edge joins (runs that
-    are closed are executions here) leave a column between them.
+    Every edge leads to the right, and all together are as short as can be. Two executions that
+    an edge joins (runs that are closed are executions here) leave a column between them.
 
     >>> column_of(nx.DiGraph([("a", "e"), ("e", "b"), ("f", "b")]), frozenset("ef"))
     {'a': 0, 'e': 1, 'b': 2, 'f': 1}
     >>> column_of(nx.DiGraph([("e", "f")]), frozenset("ef"))
     {'e': 0, 'f': 2}
     """
+    found: dict[Hashable, int] = {}
     order = list(nx.topological_sort(dag))
-    column: dict[Hashable, int] = {}
-    for node in order:
-        after = [column[before] + _step(before, node, executions) for before in dag.pred[node]]
-        column[node] = max(after, default=int(node in executions))
-    for _ in range(_TIGHTENINGS):
-        if not _tighten(dag, order, column, executions):
-            break
-    first = min(column.values(), default=0)
-    return {node: column[node] - first for node in dag}
+    for part in nx.weakly_connected_components(dag):
+        found |= _together(dag, [node for node in order if node in part], executions)
+    first = min(found.values(), default=0)
+    return {node: found[node] - first for node in dag}
 
 
-def _step(source: Hashable, target: Hashable, executions: frozenset[Hashable]) -> int:
-    """How many columns an edge crosses at least."""
-    return 2 if (source in executions) == (target in executions) else 1
-
-
-def _tighten(
-    dag: nx.DiGraph,
-    order: list[Hashable],
-    column: dict[Hashable, int],
-    executions: frozenset[Hashable],
-) -> bool:
-    """Whether any node has moved towards the side with more edges."""
-    moved = False
-    for node in reversed(order):
-        if len(dag.succ[node]) > len(dag.pred[node]):
-            wanted = min(column[after] - _step(node, after, executions) for after in dag.succ[node])
-            moved |= wanted > column[node]
-            column[node] = max(wanted, column[node])
-    for node in order:
-        if len(dag.pred[node]) > len(dag.succ[node]):
-            wanted = max(
-                column[before] + _step(before, node, executions) for before in dag.pred[node]
-            )
-            moved |= wanted < column[node]
-            column[node] = min(wanted, column[node])
-    return moved
+def _together(
+    dag: nx.DiGraph, nodes: list[Hashable], executions: frozenset[Hashable]
+) -> dict[Hashable, int]:
+    """The columns of nodes that hang together, given in topological order."""
+    number = {node: place for place, node in enumerate(nodes)}
+    spans: list[Span] = []
+    column: list[int] = []
+    for place, node in enumerate(nodes):
+        is_execution = node in executions
+        first = int(is_execution)
+        for before in dag.pred[node]:
+            least = 2 if (before in executions) == is_execution else 1
+            spans.append(Span(number[before], place, least))
+            first = max(first, column[number[before]] + least)
+        column.append(first)
+    shortest(column, spans)
+    # Artifacts stand in even columns.
+    left = min(column)
+    move = (column[0] - left - (nodes[0] in executions)) % 2 - left
+    return {node: at + move for node, at in zip(nodes, column, strict=True)}
 
 
 def columns(dag: nx.DiGraph, column: dict[Hashable, int]) -> Columns:

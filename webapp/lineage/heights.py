@@ -2,14 +2,18 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import TypeAlias
 
 from webapp.lineage.columns import Columns
+
+# Numbers, and how strongly each draws.
+Pulls: TypeAlias = list[tuple[int, float]]
 
 WAYPOINT_SIZE = 0.4
 _SWEEPS = 12
 _ONE_SIDED = 4  # first sweeps look back only, so that the picture unrolls
-_PASSAGE = 8.0  # edges between way-points are kept straight before all others
-_ENTRY = 2.0
+# Of edges by how many of their ends are way-points: passages are kept straight before all others.
+_STRENGTHS = (1.0, 2.0, 8.0)
 _LOOSE = 0.05  # a node without neighbours leans to the middle
 
 
@@ -19,13 +23,15 @@ def heights(grid: Columns, members: list[list[int]], sizes: Sequence[float]) -> 
     for column in members:
         for number, at in zip(column, _packed(column, sizes), strict=True):
             y[number] = at
+    left, right = _pulls(grid, grid.left), _pulls(grid, grid.right)
+    both = [before + after for before, after in zip(left, right, strict=True)]
+    gaps = [_gaps(column, sizes) for column in members]
+    columns = list(zip(members, gaps, strict=True))
     for sweep in range(_SWEEPS):
         forward = sweep % 2 == 0
-        sides = [grid.left if forward else grid.right]
-        if sweep >= _ONE_SIDED:
-            sides = [grid.left, grid.right]
-        for column in members if forward else reversed(members):
-            _settle(grid, column, sides, sizes, y)
+        pulls = both if sweep >= _ONE_SIDED else left if forward else right
+        for column, between in columns if forward else reversed(columns):
+            _settle(column, pulls, between, y)
     top = min(y, default=0.0)
     return [at - top for at in y]
 
@@ -43,26 +49,28 @@ def _gaps(column: list[int], sizes: Sequence[float]) -> list[float]:
     return [(sizes[upper] + sizes[lower]) / 2 for upper, lower in pairwise(column)]
 
 
-def _settle(
-    grid: Columns,
-    column: list[int],
-    sides: list[list[list[int]]],
-    sizes: Sequence[float],
-    y: list[float],
-) -> None:
-    """Move the numbers of one column towards their neighbours on the given sides."""
+def _pulls(grid: Columns, near: list[list[int]]) -> list[Pulls]:
+    """What draws each number to one side: its neighbours there, and how strongly each does."""
+    nodes = len(grid.nodes)
+    found: list[Pulls] = []
+    for number, others in enumerate(near):
+        share = len(others) ** -0.5 if others else 0.0
+        bends = int(number >= nodes)
+        found.append([(other, _STRENGTHS[bends + (other >= nodes)] * share) for other in others])
+    return found
+
+
+def _settle(column: list[int], pulls: list[Pulls], gaps: list[float], y: list[float]) -> None:
+    """Move the numbers of one column towards what pulls them."""
     wishes, weights = [], []
     for number in column:
         pull = weight = 0.0
-        for side in sides:
-            for other in side[number]:
-                bends = (not grid.is_node(number)) + (not grid.is_node(other))
-                strength = (1.0, _ENTRY, _PASSAGE)[bends] / len(side[number]) ** 0.5
-                pull += strength * y[other]
-                weight += strength
+        for other, strength in pulls[number]:
+            pull += strength * y[other]
+            weight += strength
         wishes.append(pull / weight if weight else y[number] * _LOOSE)
         weights.append(weight or _LOOSE)
-    for number, at in zip(column, spread(wishes, weights, _gaps(column, sizes)), strict=True):
+    for number, at in zip(column, spread(wishes, weights, gaps), strict=True):
         y[number] = at
 
 

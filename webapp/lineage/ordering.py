@@ -1,16 +1,20 @@
 """The order of each column from top to bottom, with few crossings of edges."""
 
-import random
+from bisect import bisect_left, bisect_right, insort
+from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from statistics import fmean, median
+from statistics import median
+from typing import Final
 
 from webapp.lineage.columns import Columns
 
+# What all starts together may look at, in ends of edges. Counted, so that a busy machine draws
+# the same picture as an idle one.
+MOST_WORK: Final = 120_000
 _SWEEPS = 24
 _PATIENCE = 6  # sweeps without a better order before a start is given up
 _EXCHANGES = 4
-_CROWD = 256  # pairs of edges beyond which two neighbours are not worth comparing
 
 
 def order(grid: Columns, lane: Sequence[int] = ()) -> list[list[int]]:
@@ -20,133 +24,182 @@ def order(grid: Columns, lane: Sequence[int] = ()) -> list[list[int]]:
     """
     lane = lane or [0] * len(grid.left)
     best = [sorted(column, key=lane.__getitem__) for column in grid.members]
-    fewest = crossings(grid, best)
+    fewest, work = crossings(grid, best), 0
     for start in _starts(grid):
+        if not fewest or work > MOST_WORK:
+            break
         for column in start:
             column.sort(key=lane.__getitem__)
-        found, count = _sweep(grid, start, lane)
-        if count < fewest:
-            best, fewest = found, count
-        if not fewest:
-            break
+        sweeping = _Sweeping(grid, start, lane, MOST_WORK - work)
+        sweeping.run()
+        work += sweeping.work
+        if sweeping.fewest < fewest:
+            best, fewest = sweeping.best, sweeping.fewest
     return best
 
 
 def crossings(grid: Columns, members: Sequence[Sequence[int]]) -> int:
-    """How many pairs of edges cross between columns.
+    """How many pairs of edges cross between columns."""
+    return _crossings(grid, members, _places(grid, members))
 
-    Counted by the accumulator tree of Barth, Jünger and Mutzel (2002), in O(edges · log width).
-    """
-    place = _places(members)
+
+def _crossings(grid: Columns, members: Sequence[Sequence[int]], place: Sequence[int]) -> int:
     total = 0
-    for left, right in pairwise(members):
-        tree = [0] * (len(right) + 1)
-        seen = 0
+    for left, _ in pairwise(members):
+        # Where the edges that were met so far end: those that end lower are crossed.
+        ends: list[int] = []
         for number in left:
-            for target in sorted(place[after] for after in grid.right[number]):
-                above, index = 0, target + 1
-                while index:
-                    above += tree[index]
-                    index &= index - 1
-                total += seen - above
-                seen += 1
-                index = target + 1
-                while index <= len(right):
-                    tree[index] += 1
-                    index += index & -index
+            after = grid.right[number]
+            for other in after:
+                total += len(ends) - bisect_right(ends, place[other])
+            for other in after:
+                insort(ends, place[other])
     return total
 
 
 def _starts(grid: Columns) -> Iterator[list[list[int]]]:
-    """Orders to begin with: depth first from the left, from the right, and shuffled."""
+    """Orders to begin with: breadth first from the left, depth first from the right and left."""
     everything = [number for column in grid.members for number in column]
     sources = [number for number in everything if not grid.left[number]]
     sinks = [number for number in everything if not grid.right[number]]
-    yield _depth_first(grid, sources, grid.right)
-    yield _depth_first(grid, sinks, grid.left)
-    shuffled = list(sources)
-    random.Random(1).shuffle(shuffled)  # noqa: S311 - the same order every time is the point
-    yield _depth_first(grid, shuffled, grid.right)
+    yield _searched(grid, sources, grid.right, depth_first=False)
+    yield _searched(grid, sinks, grid.left, depth_first=True)
+    yield _searched(grid, sources, grid.right, depth_first=True)
 
 
-def _depth_first(grid: Columns, roots: list[int], ahead: list[list[int]]) -> list[list[int]]:
+def _searched(
+    grid: Columns, roots: list[int], ahead: list[list[int]], *, depth_first: bool
+) -> list[list[int]]:
+    """The columns in the order in which a search from the roots meets their numbers."""
     column = {number: i for i, members in enumerate(grid.members) for number in members}
     back = grid.left if ahead is grid.right else grid.right
     members: list[list[int]] = [[] for _ in grid.members]
     seen: set[int] = set()
     for root in roots:
-        stack = [root]
-        while stack:
-            number = stack.pop()
+        waiting = deque([root])
+        while waiting:
+            number = waiting.pop() if depth_first else waiting.popleft()
             if number not in seen:
                 seen.add(number)
                 members[column[number]].append(number)
-                stack.extend(reversed(back[number]))
-                stack.extend(reversed(ahead[number]))
+                beside = (*ahead[number], *back[number])
+                waiting.extend(reversed(beside) if depth_first else beside)
     return members
 
 
-def _sweep(
-    grid: Columns, members: list[list[int]], lane: Sequence[int]
-) -> tuple[list[list[int]], int]:
-    """The best order that sweeps to the right and to the left reach, and its crossings."""
-    place = _places(members)
-    best, fewest, stale = [list(column) for column in members], crossings(grid, members), 0
-    for sweep in range(_SWEEPS):
-        if not fewest or stale == _PATIENCE:
-            break
-        near = grid.right if sweep % 2 else grid.left
-        middle = fmean if sweep % 4 < 2 else median  # noqa: PLR2004 - a pair of sweeps each
-        for column in reversed(members[:-1]) if sweep % 2 else members[1:]:
-            wanted = {
-                number: (
-                    lane[number],
-                    middle([place[other] for other in near[number]])
-                    if near[number]
-                    else float(place[number]),
-                )
-                for number in column
-            }
-            column.sort(key=wanted.__getitem__)
-            place.update((number, index) for index, number in enumerate(column))
-        _exchange(grid, members, place, lane)
-        count = crossings(grid, members)
-        stale += 1
-        if count < fewest:
-            best, fewest, stale = [list(column) for column in members], count, 0
-    return best, fewest
+class _Sweeping:
+    """Sweeps to the right and to the left from one order, and the best that they reach."""
+
+    def __init__(
+        self, grid: Columns, members: list[list[int]], lane: Sequence[int], most_work: int
+    ) -> None:
+        self._grid = grid
+        self._members = members
+        self._lane = lane
+        # Added to a place in any column, this sorts by lane first.
+        high = max(map(len, members), default=0)
+        self._above = [rank * high for rank in lane]
+        self._place = _places(grid, members)
+        self._most_work = most_work
+        self._ends = sum(map(len, grid.right))
+        self.work = 0
+        self.best = [list(column) for column in members]
+        self.fewest = _crossings(grid, members, self._place)
+
+    def run(self) -> None:
+        """Sweep until nothing gets better."""
+        stale = 0
+        for sweep in range(_SWEEPS):
+            if not self.fewest or stale == _PATIENCE or self.work > self._most_work:
+                break
+            to_right, is_loose = sweep % 2 == 0, sweep % 4 > 1
+            self._sweep(to_right=to_right, is_loose=is_loose)
+            self._exchange(is_loose=not to_right)
+            self.work += 2 * self._ends
+            count = _crossings(self._grid, self._members, self._place)
+            stale += 1
+            if count < self.fewest:
+                self.best = [list(column) for column in self._members]
+                self.fewest, stale = count, 0
+
+    def _sweep(self, *, to_right: bool, is_loose: bool) -> None:
+        """Sort each column by where the neighbours in the one before it stand on average.
+
+        A number without any keeps its place: what it is next to says nothing about it. A loose
+        sweep takes the median and turns numbers around that want the same place: what one of
+        the two cannot untangle the other often can.
+        """
+        place, above = self._place, self._above
+        near = self._grid.left if to_right else self._grid.right
+        for column in self._members[1:] if to_right else reversed(self._members[:-1]):
+            wanted: dict[int, float] = {}
+            for number in column:
+                others = near[number]
+                if len(others) == 1:
+                    wanted[number] = above[number] + place[others[0]]
+                elif others:
+                    places = [place[other] for other in others]
+                    middle = median(places) if is_loose else sum(places) / len(places)
+                    wanted[number] = above[number] + middle
+            before = reversed(wanted) if is_loose else wanted
+            moved = iter(sorted(before, key=wanted.__getitem__))
+            for index, number in enumerate(column):
+                column[index] = next(moved) if number in wanted else number
+                place[column[index]] = index
+
+    def _exchange(self, *, is_loose: bool) -> None:
+        """Swap neighbours of one lane wherever that saves a crossing; loosely: costs none."""
+        columns = self._members
+        waiting = list(range(len(columns)))
+        for turn in range(_EXCHANGES):
+            least = 0 if is_loose and turn == 0 else 1
+            changed = {at for at in waiting if self._exchange_in(columns[at], least)}
+            # Elsewhere nothing has moved since it was looked at.
+            beside = {near for at in changed for near in (at - 1, at, at + 1)}
+            waiting = [at for at in range(len(columns)) if at in beside]
+
+    def _exchange_in(self, column: list[int], least: int) -> bool:
+        """Whether any exchange in the column saved at least so many crossings."""
+        place, lane, improved = self._place, self._lane, False
+        sides = [
+            [sorted([place[other] for other in near[number]]) for number in column]
+            for near in (self._grid.left, self._grid.right)
+        ]
+        self.work += sum(len(ends) for side in sides for ends in side)
+        for index in range(len(column) - 1):
+            saved = 0
+            for side in sides:
+                above, below = side[index], side[index + 1]
+                if len(above) == 1 == len(below):
+                    saved += (above > below) - (above < below)
+                elif above and below:
+                    saved += _saved(above, below)
+            upper, lower = column[index], column[index + 1]
+            if saved >= least and lane[upper] == lane[lower]:
+                column[index], column[index + 1] = lower, upper
+                place[upper], place[lower] = index + 1, index
+                improved = True
+                for side in sides:
+                    side[index], side[index + 1] = side[index + 1], side[index]
+        return improved
 
 
-def _exchange(
-    grid: Columns, members: list[list[int]], place: dict[int, int], lane: Sequence[int]
-) -> None:
-    """Swap neighbours of one lane in `members` wherever that saves a crossing."""
-    for _ in range(_EXCHANGES):
-        improved = False
-        for column in members:
-            for index in range(len(column) - 1):
-                upper, lower = column[index], column[index + 1]
-                if lane[upper] == lane[lower] and _saved(grid, upper, lower, place) > 0:
-                    column[index], column[index + 1] = lower, upper
-                    place[upper], place[lower] = index + 1, index
-                    improved = True
-        if not improved:
-            break
+def _saved(above: list[int], below: list[int]) -> int:
+    """How many crossings fewer there are with the ends of the lower one's edges above the other's.
 
-
-def _saved(grid: Columns, upper: int, lower: int, place: dict[int, int]) -> int:
-    """How many crossings fewer there are with the lower one on top."""
-    saved = 0
-    for near in (grid.left, grid.right):
-        above, below = near[upper], near[lower]
-        if above and below and len(above) * len(below) <= _CROWD:
-            for other in above:
-                here = place[other]
-                for one in below:
-                    there = place[one]
-                    saved += (here > there) - (here < there)
+    >>> _saved([2, 3], [1, 2])
+    3
+    """
+    count, saved = len(below), 0
+    for end in above:
+        saved += bisect_left(below, end) + bisect_right(below, end) - count
     return saved
 
 
-def _places(members: Sequence[Sequence[int]]) -> dict[int, int]:
-    return {number: index for column in members for index, number in enumerate(column)}
+def _places(grid: Columns, members: Sequence[Sequence[int]]) -> list[int]:
+    """Where in its column each number stands."""
+    place = [0] * len(grid.left)
+    for column in members:
+        for index, number in enumerate(column):
+            place[number] = index
+    return place
