@@ -68,7 +68,9 @@ def drawn(page):
 def test_metrics_are_drawn_over_versions_and_lead_to_them(visit):
     page = visit("artifacts", 1, "metrics-1")
     charts = drawn(page)
-    assert charts.locator("figcaption").all_text_contents() == [
+    assert charts.locator("figcaption").all_text_contents() == ["accuracy by version"]
+    courses = page.locator("section:has(#h-eval) svg.spark")
+    assert [one.get_attribute("aria-label").partition(":")[0] for one in courses.all()] == [
         "accuracy by version", "log_loss by version",
     ]  # fmt: skip
     points = charts.first.locator(".scatterlayer .point")

@@ -65,9 +65,14 @@ def test_what_a_model_came_from_what_changed_and_who_uses_it_within_five_actions
     ).first.click()
     page.get_by_role("table", name="Versions").get_by_role("link", name="v7", exact=True).click()
     expect(page.locator("h1")).to_contain_text("v7")
-    # Where it comes from and who uses it stand on its page.
-    expect(page.get_by_role("link", name="fraud-features v7").first).to_be_visible()
-    expect(page.locator("#h-used, h2", has_text="Used by").first).to_be_visible()
+    # Where it comes from, what changed and who uses it stand on its page.
+    sentence = page.locator(".say")
+    expect(sentence).to_contain_text("from data set fraud-features v7")
+    expect(sentence).to_contain_text("It serves at fraud-rank-prod v7. BatchScorer")
+    expect(page.get_by_text("3 changed since v6")).to_be_visible()
+    expect(page.get_by_role("columnheader", name="Against v6")).to_be_visible()
+    used = page.get_by_role("table", name="Executions that used it")
+    expect(used.get_by_role("link", name="BatchScorer").first).to_be_visible()
     page.get_by_role("link", name="Compare with v6").click()
     expect(page.locator(".say")).to_contain_text("From v6 to v7, auc (validation) rose")
     page.get_by_role("link", name="What changed upstream").click()

@@ -46,12 +46,15 @@ class Rows:
         _set(made, {"display_name": name, **custom})
         return self.mlmd.put_artifacts([made])[0]
 
-    def metrics(self, values: dict[str, float], model: int | None = None) -> int:
+    def metrics(
+        self, values: dict[str, float], model: int | None = None, metrics_type: str = ""
+    ) -> int:
         """The id of new metrics as the SDK writes them, which may name the model they are of."""
         properties = {"__ALL_META__": mlpb.STRING}
         kind = mlpb.ArtifactType(name=METRICS, properties=properties)
         made = mlpb.Artifact(type_id=self.mlmd.put_artifact_type(kind, True, True))
-        meta = {"values": values} | ({} if model is None else {"model_id": str(model)})
+        meta: dict[str, object] = {"values": values, "metrics_type": metrics_type}
+        meta |= {} if model is None else {"model_id": str(model)}
         made.properties["__ALL_META__"].string_value = json.dumps(meta)
         return self.mlmd.put_artifacts([made])[0]
 

@@ -39,8 +39,8 @@ def words(page):
 def test_the_sentence_tells_where_a_model_comes_from(store, tutorial):
     page = artifact_page(store, tutorial.model)
     assert words(page) == (
-        f"Model MNIST was made by execution_1 #{tutorial.trainer} in run run_1 "
-        f"from data set mytable-dump on TIME. "
+        f"Model MNIST model_1 was made by execution_1 #{tutorial.trainer} in run run_1 "
+        f"from data set mytable-dump ds_1 on TIME. "
         f"Serving the MNIST model #{tutorial.server} reads it."
     )
     assert [one.link for one in page.sentence if one.link] == [
@@ -54,13 +54,28 @@ def test_the_sentence_tells_where_a_model_comes_from(store, tutorial):
 def test_what_nobody_recorded_is_said_in_words(store, tutorial, rows):
     alone = rows.artifact("alone", "Weights")
     assert words(artifact_page(store, tutorial.data_set)).startswith(
-        "DataSet mytable-dump in workspace demo workspace was logged on TIME; "
+        "DataSet mytable-dump ds_1 in workspace demo workspace was logged on TIME; "
         "what made it is not recorded. "
     )
     assert words(artifact_page(store, alone)) == (
         "Weights alone was logged on TIME; what made it is not recorded. "
         "Nothing is recorded to have read it."
     )
+
+
+def test_data_sets_come_first_and_what_serves_it_is_named(store, rows):
+    config, data = rows.artifact("config", "Config"), rows.artifact("table", "DataSet")
+    long = rows.artifact("dump", "DataSet", version="f" * 40)
+    model, served = rows.artifact("m", "Model"), rows.artifact("prod", "Endpoint")
+    trainer, pusher = rows.execution("Trainer"), rows.execution("Pusher")
+    for one in (config, data, long):
+        rows.event(one, trainer, "INPUT")
+    rows.event(model, trainer)
+    rows.event(model, pusher, "INPUT")
+    rows.event(served, pusher)
+    said = words(artifact_page(store, model))
+    assert "from data set table, dump and 1 other input on TIME" in said
+    assert f"It serves at prod. Pusher #{pusher} reads it." in said
 
 
 def test_many_makers_and_readers_are_counted(store, rows):

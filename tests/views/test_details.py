@@ -1,9 +1,13 @@
 """What holds for the page of every kind of record: 404, hostile rows, a store that is away."""
 
+import html
 import json
+import re
+import shlex
 
 import pytest
 from hostile import HOW, SCRIPT, Hostile
+from stored_rows import Rows
 
 NOUNS = {
     "artifacts": "artifact",
@@ -32,6 +36,17 @@ def test_a_store_that_is_away_is_a_503_that_names_it(client_of_nothing, plural):
     assert "127.0.0.1:1" in page.text
     twin = client_of_nothing.get(f"/{plural}/1.json")
     assert (twin.status_code, twin.get_json()["error"]["code"]) == (503, "store_unavailable")
+
+
+@pytest.mark.parametrize("prefix", ["", "/metadata"])
+def test_what_is_pasted_into_a_shell_gets_the_twin(client, mlmd, prefix):
+    model = Rows(mlmd).artifact("m", "Model")
+    page = client.get(f"/artifacts/{model}", headers={"X-Forwarded-Prefix": prefix})
+    typed = re.search(r"<code>(curl .*?)</code>", page.text)[1]
+    program, *_, address = shlex.split(html.unescape(typed))
+    assert program == "curl"
+    assert address.startswith(f"http://localhost{prefix}/artifacts/")
+    assert client.get(address.removeprefix(f"http://localhost{prefix}")).json["id"] == model
 
 
 @pytest.mark.parametrize("how", HOW)

@@ -1,17 +1,19 @@
 """What the page of an artifact shows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import Final
 
 from webapp.catalog.reader import Reader
 from webapp.errors import StoreTimeoutError
 from webapp.lineage.scene import Scene
-from webapp.metadata import Artifact, Event, Execution
+from webapp.metadata import Artifact, Execution
 from webapp.producers import ArtifactReading, read_artifact, read_execution
 from webapp.queries import facts, snippet
+from webapp.queries.around import MOST_MAKERS, Around, executions
 from webapp.queries.classified import Classified, classified
+from webapp.queries.earlier import Earlier, earlier
+from webapp.queries.evaluations import metric_name
 from webapp.queries.facts import Fact
 from webapp.queries.lineage.strip import one_step
 from webapp.queries.measures import Evaluation, Measure, data_sets_of, evaluations, measures
@@ -19,8 +21,6 @@ from webapp.queries.neighbours import (
     MOST_ENDS,
     End,
     Ends,
-    artifact_ends,
-    by_artifact,
     execution_ends,
     in_order,
     read_execution_rows,
@@ -29,15 +29,12 @@ from webapp.queries.phrases import Phrase
 from webapp.queries.provenance import Story, artifact_sentence
 from webapp.queries.rows import ArtifactRow, ExecutionRow, artifact_row
 from webapp.queries.shown import Values, short_labels, stored_values, values
-from webapp.queries.versions import Versions, versions_of
+from webapp.queries.succession import Told, asked, beside_versions, told_by
+from webapp.queries.versions import Version, Versions, measured, versions_of
 from webapp.queries.whereabouts import Whereabouts, whereabouts
 from webapp.store.client import Store
 from webapp.store.pages import read_ids
 
-# Executions beside an artifact whose other artifacts are read, and how many of these.
-MOST_MAKERS: Final = 20
-MOST_READERS: Final = 30
-MOST_AROUND: Final = 400
 STRIP_SECONDS: Final = 3.0  # of the page's budget that must be left for the picture
 
 
@@ -63,7 +60,10 @@ class MadeWith:
 
 @dataclass(frozen=True, slots=True)
 class ArtifactPage:
-    """The page of an artifact. `made` are the outputs of its readers, by the reader's id."""
+    """The page of an artifact. `made` are the outputs of its readers, by the reader's id.
+
+    `earlier` has its parameters beside those of the version before, None where none is known.
+    """
 
     about: ArtifactRecord
     sentence: tuple[Phrase, ...]
@@ -72,6 +72,7 @@ class ArtifactPage:
     classified: Classified
     versions: Versions
     parameters: Values
+    earlier: Earlier | None
     made_with: MadeWith | None
     made: dict[int, tuple[End[ArtifactRow], ...]]
     facts: tuple[Fact, ...]
@@ -93,7 +94,17 @@ class ArtifactPage:
     @property
     def charted(self) -> bool:
         """Whether anything on it is drawn by scripts."""
-        return bool(self.versions.charts or self.classified.roc or self.classified.matrices)
+        return bool(self.versions.chart or self.classified.roc or self.classified.matrices)
+
+    @property
+    def is_measured_before(self) -> bool:
+        """Whether the version before has any of its metrics."""
+        return any(one.before is not None for one in self.measures)
+
+    @property
+    def is_coursed(self) -> bool:
+        """Whether other versions have any of its metrics."""
+        return any(one.course for one in self.measures)
 
     @property
     def evaluated_by(self) -> int:
@@ -109,7 +120,7 @@ def artifact_record(store: Store, artifact_id: int) -> ArtifactRecord:
     reading = read_artifact(artifact, events, contexts)
     made = in_order(one for one in events if one.is_output)
     used = in_order((one for one in events if not one.is_output), newest_first=True)
-    ends = _executions((*made[:MOST_ENDS], *used[:MOST_ENDS]))
+    ends = executions((*made[:MOST_ENDS], *used[:MOST_ENDS]))
     found = read_execution_rows(store, ends, with_runs=min(len(made), MOST_MAKERS))
     return ArtifactRecord(
         artifact=artifact,
@@ -127,17 +138,21 @@ def artifact_page(store: Store, artifact_id: int, catalog: Reader | None = None)
     With a catalog, all versions of it are found; else those among the newest artifacts.
     """
     about = artifact_record(store, artifact_id)
-    around = _Around(store, about)
+    around = Around(store, artifact_id, about.makers, about.readers)
     found = evaluations(around.artifacts, about.artifact, about.reading, around.beside)
-    story = Story(about.row, about.home, about.makers, around.sources, about.readers)
+    versions = versions_of(store, about.artifact, _measured(about, found), about.home, catalog)
+    told = _told(store, about, versions)
+    before = versions.before(artifact_id)
+    own = measures(about.reading.metrics, found, data_sets_of(store, found))
     type_name = about.artifact.type
     return ArtifactPage(
         about=about,
-        sentence=artifact_sentence(story),
-        measures=measures(about.reading.metrics, found, data_sets_of(store, found)),
+        sentence=artifact_sentence(_story(about, around)),
+        measures=beside_versions(own, told, artifact_id, before.row.id if before else None),
         classified=classified(about.artifact),
-        versions=versions_of(store, about.artifact, _measured(about, found), about.home, catalog),
+        versions=measured(versions, _metrics(told, own, artifact_id), artifact_id),
         parameters=values(about.reading.parameters),
+        earlier=_earlier(about, told, before),
         made_with=_made_with(store, about),
         made=around.made,
         facts=tuple(_facts(about)),
@@ -159,6 +174,43 @@ def _measured(about: ArtifactRecord, found: Sequence[Evaluation]) -> ArtifactRow
     return replace(about.row, metrics={**told, **about.row.metrics})
 
 
+def _story(about: ArtifactRecord, around: Around) -> Story:
+    made = [one for ends in around.made.values() for one in ends]
+    served = {one.id: one for one in made if one.row and one.row.family == "endpoint"}
+    endpoints = tuple(served.values()) if about.row.family == "model" else ()
+    return Story(about.row, about.home, about.makers, around.sources, endpoints, about.readers)
+
+
+def _told(store: Store, about: ArtifactRecord, versions: Versions) -> dict[int, Told]:
+    """What the versions around it say; nothing where the store is too slow to be asked."""
+    newest_first = [one.row.id for one in versions.rows]
+    events = about.makers.total + about.readers.total
+    try:
+        return told_by(store, asked(newest_first, about.artifact.id, events))
+    except StoreTimeoutError:
+        return {}
+
+
+def _metrics(
+    told: Mapping[int, Told], own: Sequence[Measure], artifact_id: int
+) -> dict[int, dict[str, float]]:
+    """The metrics of each version by name and kind; of its own, the newest that are shown."""
+    keyed = {key: one.metrics for key, one in told.items()}
+    keyed[artifact_id] = {one.key: one.value for one in reversed(own)}
+    return {
+        key: {metric_name(metric): value for metric, value in metrics.items()}
+        for key, metrics in keyed.items()
+    }
+
+
+def _earlier(
+    about: ArtifactRecord, told: Mapping[int, Told], before: Version | None
+) -> Earlier | None:
+    if before is None or before.row.id not in told or not about.reading.parameters:
+        return None
+    return earlier(about.reading.parameters, told[before.row.id].parameters, before.name)
+
+
 def _made_with(store: Store, about: ArtifactRecord) -> MadeWith | None:
     maker = next(iter(about.makers.rows), None)
     if maker is None or about.row.family != "model" or about.reading.parameters:
@@ -169,42 +221,6 @@ def _made_with(store: Store, about: ArtifactRecord) -> MadeWith | None:
         return None
     parameters = read_execution(execution).parameters
     return MadeWith(maker, values(parameters, 40_000)) if parameters else None
-
-
-class _Around:
-    """The artifacts one step away: what the makers read and made, what the readers made."""
-
-    def __init__(self, store: Store, about: ArtifactRecord) -> None:
-        makers = _executions(one.event for one in about.makers.rows[:MOST_MAKERS])
-        readers = _executions(one.event for one in about.readers.rows[:MOST_READERS])
-        events = store.events_of_executions((*makers, *readers))
-        own = about.artifact.id
-        made = [one for one in events if one.is_output and one.artifact_id != own]
-        read = [one for one in events if one.is_input and one.execution_id in makers[:1]]
-        ids = islice(dict.fromkeys(one.artifact_id for one in (*read, *made)), MOST_AROUND)
-        found, _ = read_ids(store, "artifact", ids)
-        self.artifacts = {key: one for key, one in found.items() if isinstance(one, Artifact)}
-        named_by = by_artifact(events)
-        self._rows = {
-            key: artifact_row(one, read_artifact(one, named_by.get(key, ())))
-            for key, one in self.artifacts.items()
-        }
-        self.made = {key: self._ends(e for e in made if e.execution_id == key) for key in readers}
-        self.beside = {one.artifact_id for one in made if one.execution_id in makers}
-        self.beside |= {one.id for ends in self.made.values() if _only_tells(ends) for one in ends}
-        self.sources = self._ends(one for one in in_order(read) if one.artifact_id != own)
-
-    def _ends(self, events: Iterable[Event]) -> tuple[End[ArtifactRow], ...]:
-        return artifact_ends(self._rows, list(events)).rows
-
-
-def _only_tells(ends: Sequence[End[ArtifactRow]]) -> bool:
-    # What an execution says of a model that it read is of another one if it made that.
-    return not any(one.row and one.row.family == "model" for one in ends)
-
-
-def _executions(events: Iterable[Event]) -> list[int]:
-    return list(dict.fromkeys(one.execution_id for one in events))
 
 
 def _facts(about: ArtifactRecord) -> Sequence[Fact]:

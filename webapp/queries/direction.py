@@ -3,10 +3,12 @@
 import re
 from typing import Final, Literal, TypeAlias
 
-from webapp.queries.measures import ERRORS
-
 Direction: TypeAlias = Literal["higher", "lower", ""]
 
+# Those that have no upper end.
+ERRORS: Final = frozenset(
+    {"loss", "error", "mae", "mse", "rmse", "mape", "smape", "rmsle", "wape", "perplexity"}
+)
 LOWER: Final = ERRORS | {
     *("false", "fpr", "fnr", "fdr", "brier", "ece", "wer", "cer", "ter", "fid", "kl", "bpb"),
     *("latency", "deviance", "divergence", "distance", "regret", "violations", "misses"),

@@ -4,20 +4,52 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
-from typing import Final
+from typing import Final, TypeAlias
 
+from webapp.catalog.rows import bounded
 from webapp.metadata import Artifact, Event
 from webapp.producers import ArtifactReading, family, read_artifact, short_type
+from webapp.queries.written import one_line
 from webapp.store.client import Store
 from webapp.store.pages import read_ids
 
 MOST_EXECUTIONS: Final = 300  # that made or used the models of one page
 MOST_METRICS: Final = 1000  # outputs of theirs that are read
 
+# A metric and the kind of evaluation it comes from, "" where none is said.
+MetricKey: TypeAlias = tuple[str, str]
+
 
 def is_model(record: Artifact) -> bool:
     """Whether the artifact is a model."""
     return family(short_type(record.type)) == "model"
+
+
+def kind_of_evaluation(reading: ArtifactReading) -> str:
+    """What it evaluated on: training, validation, testing or production; "" if unsaid."""
+    return bounded(one_line(reading.facts.get("metrics_type", "")))
+
+
+def metric_name(key: MetricKey) -> str:
+    """The metric with the kind of evaluation, as pages name it.
+
+    >>> metric_name(("auc", "validation")), metric_name(("auc", ""))
+    ('auc (validation)', 'auc')
+    """
+    name, kind = key
+    return f"{name} ({kind})" if kind else name
+
+
+def metrics_of(
+    artifact_id: int, reading: ArtifactReading, spoken: Iterable[ArtifactReading]
+) -> dict[MetricKey, float]:
+    """Its own metrics, and what others say of it; of the same metric the newest counts."""
+    told: dict[MetricKey, float] = {}
+    for one in spoken:
+        if one.model_id == artifact_id:
+            kind = kind_of_evaluation(one)
+            told |= {(bounded(name), kind): value for name, value in one.metrics.items()}
+    return told | {(bounded(name), ""): value for name, value in reading.metrics.items()}
 
 
 def evaluations_of(

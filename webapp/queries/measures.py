@@ -8,16 +8,16 @@ from typing import Final
 from webapp.catalog.rows import bounded
 from webapp.metadata import Artifact
 from webapp.producers import ArtifactReading, read_artifact
+from webapp.queries.compare.changes import Change, change
+from webapp.queries.course import Course
+from webapp.queries.direction import ERRORS, direction
+from webapp.queries.evaluations import MetricKey, kind_of_evaluation
 from webapp.queries.rows import ArtifactRow, artifact_row
-from webapp.queries.written import one_line
 from webapp.store.client import Store
 from webapp.store.pages import read_ids
 
 MOST_MEASURES: Final = 200
 MOST_METRICS: Final = 50  # of one evaluation
-ERRORS: Final = frozenset(
-    {"loss", "error", "mae", "mse", "rmse", "mape", "smape", "rmsle", "wape", "perplexity"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +30,42 @@ class Evaluation:
     @property
     def kind(self) -> str:
         """What it evaluated on: training, validation, testing or production; "" if unsaid."""
-        return bounded(one_line(self.reading.facts.get("metrics_type", "")))
+        return kind_of_evaluation(self.reading)
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One metric. `evaluation` is None where the artifact tells it of itself."""
+    """One metric. `evaluation` is None where the artifact tells it of itself.
+
+    `before` is what the version before it has of the same metric and kind of evaluation, `course`
+    what the versions around it have.
+    """
 
     name: str
     value: float
     evaluation: Evaluation | None = None
     data_set: ArtifactRow | None = None
+    before: float | None = None
+    course: Course | None = None
+
+    @property
+    def key(self) -> MetricKey:
+        """The metric and the kind of evaluation."""
+        return self.name, self.evaluation.kind if self.evaluation else ""
+
+    @property
+    def change(self) -> Change | None:
+        """The way here from the version before, None where nothing changed or is known."""
+        if self.before is None:
+            return None
+        return change(self.before, self.value, direction(self.name))
+
+    @property
+    def share_before(self) -> float | None:
+        """The older value, where both can stand for a share of one."""
+        if self.share is None or self.before is None or not 0 <= self.before <= 1:
+            return None
+        return self.before
 
     @property
     def lower_is_better(self) -> bool:

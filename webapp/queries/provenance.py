@@ -10,6 +10,7 @@ from webapp.queries.phrases import Link, Phrase, enumerated, said
 from webapp.queries.rows import ArtifactRow, ExecutionRow
 from webapp.queries.whereabouts import Whereabouts
 
+LONGEST_VERSION: Final = 15
 NAMED: Final = 2  # records named before the rest is counted
 MADE: Final = {
     "DECLARED_OUTPUT": " is declared as made by ",
@@ -19,12 +20,16 @@ MADE: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What the sentence tells of; `sources` are what its first maker read."""
+    """What the sentence tells of; `sources` are what its first maker read.
+
+    `endpoints` are what its readers made of it that serves it.
+    """
 
     row: ArtifactRow
     home: Whereabouts
     makers: Ends[ExecutionRow]
     sources: Sequence[End[ArtifactRow]]
+    endpoints: Sequence[End[ArtifactRow]]
     readers: Ends[ExecutionRow]
 
     @property
@@ -36,7 +41,7 @@ class Story:
 
 def artifact_sentence(story: Story) -> tuple[Phrase, ...]:
     """Where the artifact comes from and where it goes, in words where nothing is recorded."""
-    return said([*_origin(story), *_readers(story)])
+    return said([*_origin(story), *_serving(story), *_readers(story)])
 
 
 def named_execution(end: End[ExecutionRow]) -> Phrase:
@@ -48,12 +53,18 @@ def named_execution(end: End[ExecutionRow]) -> Phrase:
 
 def named_artifact(end: End[ArtifactRow]) -> Phrase:
     """An artifact in a sentence."""
-    return Phrase(end.name, Link("artifact", end.id))
+    version = end.row.version if end.row else ""
+    return Phrase(_versioned(end.name, version), Link("artifact", end.id))
+
+
+def _versioned(name: str, version: str) -> str:
+    """The name with its version, where that is a word and no digest."""
+    return f"{name} {version}".rstrip() if len(version) <= LONGEST_VERSION else name
 
 
 def _origin(story: Story) -> Iterator[Phrase | str]:
     yield f"{story.row.short_type} "
-    yield Phrase(story.row.name, strong=True)
+    yield Phrase(_versioned(story.row.name, story.row.version), strong=True)
     if not story.makers.rows:
         yield from _unknown_origin(story)
         return
@@ -63,10 +74,11 @@ def _origin(story: Story) -> Iterator[Phrase | str]:
     if story.home.run:
         yield " in run "
         yield Phrase(story.home.run, story.home.run_link)
-    if story.sources:
-        shown = [named_artifact(one) for one in story.sources[:NAMED]]
-        yield f" from {_kind_of(story.sources[0])}"
-        yield from enumerated(shown, len(story.sources) - len(shown), ("input", "inputs"))
+    sources = sorted(story.sources, key=lambda one: not _kind_of(one))
+    if sources:
+        shown = [named_artifact(one) for one in sources[:NAMED]]
+        yield f" from {_kind_of(sources[0])}"
+        yield from enumerated(shown, len(sources) - len(shown), ("input", "inputs"))
     yield from _on(story.when)
     if story.makers.total > 1:
         others = story.makers.total - 1
@@ -94,6 +106,14 @@ def _on(time: datetime | None) -> Iterator[Phrase | str]:
 
 def _kind_of(source: End[ArtifactRow]) -> str:
     return "data set " if source.row and source.row.short_type in {"DataSet", "Dataset"} else ""
+
+
+def _serving(story: Story) -> Iterator[Phrase | str]:
+    if story.endpoints:
+        shown = [named_artifact(one) for one in story.endpoints[:NAMED]]
+        yield "It serves at "
+        yield from enumerated(shown, len(story.endpoints) - len(shown), ("endpoint", "endpoints"))
+        yield ". "
 
 
 def _readers(story: Story) -> Iterator[Phrase | str]:

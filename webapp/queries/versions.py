@@ -1,8 +1,8 @@
 """The versions of an artifact: those of its type and name in its workspace, and their metrics."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from math import isfinite
 from typing import Final
 
@@ -26,7 +26,7 @@ from webapp.store.paging import Listing
 
 SCANNED: Final = 300  # newest artifacts of the workspace, or of the type, that are looked through
 MOST_VERSIONS: Final = 100
-MOST_METRICS: Final = 4
+MOST_METRICS: Final = 2  # columns; the first one is drawn, the table of evaluations has them all
 ENOUGH_SECONDS: Final = 4.0  # of the page's budget that must be left to look for versions
 
 
@@ -48,7 +48,7 @@ class Versions:
 
     rows: tuple[Version, ...] = ()
     metrics: tuple[str, ...] = ()
-    charts: tuple[Chart, ...] = ()
+    chart: Chart | None = None
     scanned: int = 0
 
     def before(self, record_id: int) -> Version | None:
@@ -86,11 +86,24 @@ def versions_of(
     newest_first = [rows[key] for key in sorted(rows, reverse=True)][:MOST_VERSIONS]
     if len(newest_first) == 1:
         return Versions()
-    named = tuple(_named(newest_first))
-    metrics = _metrics(newest_first, row)
-    charts = (_trend(metric, named[::-1], row.id) for metric in metrics)
-    drawn = tuple(one for one in charts if one is not None)
-    return Versions(named, metrics, drawn, scanned)
+    return _drawn(tuple(_named(newest_first)), row.id, scanned)
+
+
+def measured(found: Versions, told: Mapping[int, Mapping[str, float]], own: int) -> Versions:
+    """The versions with the metrics that are `told` of all of them; as they are if some are not.
+
+    A list has one number by the name of a metric, whatever it was measured on.
+    """
+    if not found.rows or any(one.row.id not in told for one in found.rows):
+        return found
+    rows = (replace(one, row=replace(one.row, metrics=told[one.row.id])) for one in found.rows)
+    return _drawn(tuple(rows), own, found.scanned)
+
+
+def _drawn(newest_first: tuple[Version, ...], own: int, scanned: int) -> Versions:
+    metrics = _metrics(newest_first, own)
+    charts = (_trend(metric, newest_first[::-1], own) for metric in metrics)
+    return Versions(newest_first, metrics, next((one for one in charts if one), None), scanned)
 
 
 def _in_catalog(row: ArtifactRow, catalog: Reader | None) -> tuple[list[ArtifactRow], int] | None:
@@ -158,10 +171,11 @@ def _named(rows: Sequence[ArtifactRow]) -> Iterable[Version]:
         yield Version(one, name, one.labels.get("stage", ""))
 
 
-def _metrics(rows: Sequence[ArtifactRow], own: ArtifactRow) -> tuple[str, ...]:
+def _metrics(versions: Sequence[Version], own: int) -> tuple[str, ...]:
     """The metrics of most versions, those of the page's own first."""
-    counted = Counter(name for row in rows for name in row.metrics)
-    order = sorted(counted, key=lambda name: (name not in own.metrics, -counted[name]))
+    counted = Counter(name for one in versions for name in one.row.metrics)
+    told = next((one.row.metrics for one in versions if one.row.id == own), {})
+    order = sorted(counted, key=lambda name: (name not in told, -counted[name]))
     return tuple(order[:MOST_METRICS])
 
 

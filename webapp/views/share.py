@@ -1,5 +1,6 @@
 """What a page says of itself to who links to it: its one address, other forms, a picture."""
 
+import shlex
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
@@ -49,8 +50,8 @@ class Share:
 
 
 def register(app: Flask) -> None:
-    """Nothing; templates may ask for `share()`."""
-    app.jinja_env.globals["share"] = share
+    """Nothing; templates may ask for `share()` and `curl(path)`."""
+    app.jinja_env.globals.update(share=share, curl=curl)
     app.extensions["endings"] = {}
 
 
@@ -73,6 +74,11 @@ def root() -> str:
     told = request.headers.get("X-Forwarded-Proto", "").partition(",")[0].strip()
     scheme = "https" if told == "https" else request.scheme
     return f"{scheme}://{request.host}{request.script_root}"
+
+
+def curl(path: str) -> str:
+    """What gets the twin at a path of ours (its prefix in it) when it is pasted into a shell."""
+    return f"curl -sS {shlex.quote(root().removesuffix(request.script_root) + path)}"
 
 
 def page_at(address: str) -> str | None:

@@ -15,12 +15,17 @@ from webapp.producers import (
 )
 from webapp.queries.compare.changes import Said
 from webapp.queries.compare.paths import flattened
-from webapp.queries.evaluations import evaluations_of, is_model
+from webapp.queries.evaluations import (
+    MetricKey,
+    evaluations_of,
+    is_model,
+    metric_name,
+    metrics_of,
+)
 from webapp.queries.facts import term
 from webapp.queries.neighbours import by_artifact, by_execution, in_order
 from webapp.queries.phrases import Link
 from webapp.queries.rows import ArtifactRow, ExecutionRow, artifact_row, execution_row
-from webapp.queries.written import one_line
 from webapp.store.client import Store
 from webapp.store.pages import read_ids
 
@@ -74,7 +79,7 @@ def artifact_sides(store: Store, ids: Sequence[int]) -> list[Side]:
             **_artifact_facts(one, row, reading),
             **_flat("labels", reading.labels),
             **_flat("parameters", reading.parameters),
-            **_evaluations(one.id, reading, spoken),
+            **_evaluations(metrics_of(one.id, reading, spoken)),
             **beside.of_maker(maker),
             **_properties(one),
         }
@@ -229,18 +234,8 @@ def _facts(plain: Mapping[str, str | datetime | None], told: Properties) -> Fiel
     return fields
 
 
-def _evaluations(
-    artifact_id: int, reading: ArtifactReading, spoken: Iterable[ArtifactReading]
-) -> Fields:
-    """Its own metrics, and what others say of it; of the same metric the newest counts."""
-    fields: Fields = {}
-    for one in spoken:
-        if one.model_id == artifact_id:
-            kind = one_line(one.facts.get("metrics_type", ""))
-            for name, value in one.metrics.items():
-                fields["evaluations", f"{name} ({kind})" if kind else name] = Told(value)
-    fields.update({("evaluations", name): Told(one) for name, one in reading.metrics.items()})
-    return fields
+def _evaluations(told: Mapping[MetricKey, float]) -> Fields:
+    return {("evaluations", metric_name(key)): Told(value) for key, value in told.items()}
 
 
 def _flat(group: Group, named: Properties | Mapping[str, str]) -> Fields:
