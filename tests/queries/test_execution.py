@@ -39,8 +39,8 @@ def test_the_sentence_tells_what_went_in_and_what_came_out(store, store_address)
     tutorial = log_tutorial(store_address)
     page = execution_page(store, tutorial.trainer)
     assert words(page) == (
-        f"Execution execution_1 #{tutorial.trainer} in run run_1 read mytable-dump. "
-        "How it ended is not recorded. It made MNIST and MNIST evaluation."
+        f"Execution execution_1 #{tutorial.trainer} in run run_1 read mytable-dump ds_1. "
+        "How it ended is not recorded. It made MNIST model_1 and MNIST evaluation."
     )
     assert [end.name for end in page.about.outputs.rows] == ["MNIST", "MNIST evaluation"]
     assert {one.term: one.link for one in page.contexts} == {

@@ -68,7 +68,7 @@ def test_a_preview_has_a_title_and_a_sentence(client, model):
     page = client.get("/artifacts/1")
     assert tags(page, r'<meta property="og:title" content="([^"]*)"') == ["rank v7, Model"]
     (words,) = tags(page, r'<meta property="og:description" content="([^"]*)"')
-    assert words.startswith("Model rank was logged on ")
+    assert words.startswith("Model rank v7 was logged on ")
     assert words.endswith("Nothing is recorded to have read it.")
 
 
