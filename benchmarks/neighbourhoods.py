@@ -8,8 +8,9 @@ from itertools import islice
 import networkx as nx
 
 from benchmarks.history import Step, logged_at
+from webapp.lineage.bounds import Bounds
 from webapp.lineage.records import Edge, Key, Lineage, Node
-from webapp.lineage.walk import Bounds, Walk
+from webapp.lineage.walk import Walk
 from webapp.metadata import Event
 
 

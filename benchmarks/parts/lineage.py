@@ -18,12 +18,12 @@ from benchmarks.processes import Running, store_process
 from benchmarks.report import Bar, Line
 from benchmarks.served import ours
 from benchmarks.timing import MILLISECONDS, WARMING, median
+from webapp.lineage.bounds import Bounds
 from webapp.lineage.captions import Caption
 from webapp.lineage.detail import Crowding
 from webapp.lineage.drawing import Look, Sheet, draw
 from webapp.lineage.layout import layout
 from webapp.lineage.records import Key, Lineage
-from webapp.lineage.walk import Bounds
 from webapp.queries.lineage.walk import walk
 from webapp.store.client import Store
 from webapp.store.connection import Connection

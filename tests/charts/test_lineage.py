@@ -9,11 +9,12 @@ from hypothesis import given, settings
 
 from webapp.charts.icons import FILLS, STROKES
 from webapp.charts.lineage import FAMILIES, lineage_figure
+from webapp.lineage.bounds import Bounds
 from webapp.lineage.captions import Caption
 from webapp.lineage.drawing import Look, draw
 from webapp.lineage.opened import Opened
 from webapp.lineage.runs import runs_of
-from webapp.lineage.walk import Bounds, Walk
+from webapp.lineage.walk import Walk
 from webapp.metadata import Event
 
 TEXT = "a1>e1 a2>e1 e1>a3 e1>a4 a3>e2 a4>e2 a3>e3 e2>a5 e3>a6 a2>e3"

@@ -11,10 +11,11 @@ from webapp.assets import static_text
 from webapp.exports.png import MOST_PIXELS, png
 from webapp.exports.stylesheet import colour, stylesheet
 from webapp.exports.svg import Links, svg, svg_file, symbols
+from webapp.lineage.bounds import Bounds
 from webapp.lineage.drawing import Look, draw
 from webapp.lineage.opened import Opened
 from webapp.lineage.runs import runs_of
-from webapp.lineage.walk import Bounds, Walk
+from webapp.lineage.walk import Walk
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = '<a href="https://example.org">x</a>"\'& \x00\u202e'

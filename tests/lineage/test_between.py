@@ -6,9 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from webapp.lineage.between import MOST_PATHS, between, shared
+from webapp.lineage.bounds import Bounds
 from webapp.lineage.graph import graph
 from webapp.lineage.records import Key
-from webapp.lineage.walk import Bounds, Walk
+from webapp.lineage.walk import Walk
 
 KEYS = st.builds(Key, st.sampled_from(["artifact", "execution"]), st.integers(1, 6))
 TWO_WAYS = "a1>e1 e1>a2 a2>e2 e2>a3 e1>a4 a4>e2 a1>e3 e3>a3"

@@ -5,13 +5,14 @@ from event_graphs import captions_of, event_graphs, lineage_of, walk_through
 from hypothesis import given
 from hypothesis import strategies as st
 
+from webapp.lineage.bounds import Bounds
 from webapp.lineage.captions import Caption
 from webapp.lineage.detail import Crowding, detail, sketch
 from webapp.lineage.graph import graph
 from webapp.lineage.opened import Branch
 from webapp.lineage.records import Key
 from webapp.lineage.runs import Runs, runs_of
-from webapp.lineage.walk import Bounds, Walk
+from webapp.lineage.walk import Walk
 
 CROWD = "a1>e99 " + " ".join(f"a1>e{i} e{i}>a{100 + i}" for i in range(1, 13))
 START = Key("artifact", 1)

@@ -3,10 +3,11 @@
 from event_graphs import captions_of, event_graphs, key, lineage_of, walk_through
 from hypothesis import given
 
+from webapp.lineage.bounds import Bounds
 from webapp.lineage.captions import Caption
 from webapp.lineage.diff import difference
 from webapp.lineage.records import Key
-from webapp.lineage.walk import Bounds, Walk
+from webapp.lineage.walk import Walk
 
 # Two trainings on two ingests of one raw table.
 TEXT = "a1>e1 e1>a2 a2>e2 e2>a3 a1>e3 e3>a4 a4>e4 e4>a5"

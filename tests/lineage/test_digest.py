@@ -7,8 +7,9 @@ from event_graphs import event_graphs, key, lineage_of, walk_through
 from hypothesis import given
 from hypothesis import strategies as st
 
+from webapp.lineage.bounds import Bounds
 from webapp.lineage.digest import digest
-from webapp.lineage.walk import Bounds, Walk
+from webapp.lineage.walk import Walk
 
 TEXT = "a1>e1 e1>a2 a2>e2 e2>a3"
 

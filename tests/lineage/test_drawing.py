@@ -7,6 +7,7 @@ from event_graphs import captions_of, event_graphs, key, lineage_of, walk_throug
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from webapp.lineage.bounds import Bounds
 from webapp.lineage.captions import Caption
 from webapp.lineage.detail import Crowding
 from webapp.lineage.drawing import STRIP, Look, Sheet, draw, picture
@@ -15,7 +16,7 @@ from webapp.lineage.opened import Branch, Opened
 from webapp.lineage.records import Key
 from webapp.lineage.runs import runs_of
 from webapp.lineage.scene import ABOVE, BELOW, BOX_HEIGHT
-from webapp.lineage.walk import Bounds, Walk
+from webapp.lineage.walk import Walk
 from webapp.metadata import Event
 
 TEXT = "a1>e1 a2>e1 e1>a3 e1>a4 a3>e2 a4>e2 a3>e3 e2>a5 e3>a6 a2>e3"

@@ -8,9 +8,10 @@ from event_graphs import event_graphs, events, key, lineage_of, walk_through
 from hypothesis import given
 from hypothesis import strategies as st
 
+from webapp.lineage.bounds import Bounds
 from webapp.lineage.graph import graph
 from webapp.lineage.records import Edge, Key
-from webapp.lineage.walk import MOST_ASKED, Bounds, Walk
+from webapp.lineage.walk import MOST_ASKED, Walk
 from webapp.metadata import Event
 
 CHAIN = "a1>e1 e1>a2 a2>e2 e2>a3 a3>e3 e3>a4"

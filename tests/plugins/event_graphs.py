@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from hypothesis import strategies as st
 
+from webapp.lineage.bounds import Bounds
 from webapp.lineage.captions import Caption, Family
 from webapp.lineage.records import Key, Lineage
-from webapp.lineage.walk import Bounds, Walk
+from webapp.lineage.walk import Walk
 from webapp.metadata import Event
 
 FAMILIES: tuple[Family, ...] = ("data", "model", "metric", "report", "config", "endpoint")

@@ -3,9 +3,10 @@
 from event_graphs import events, key, walk_through
 from hypothesis import strategies as st
 
+from webapp.lineage.bounds import Bounds
 from webapp.lineage.nodes import LineageNode, Walked
 from webapp.lineage.records import Lineage
-from webapp.lineage.walk import Bounds, Walk
+from webapp.lineage.walk import Walk
 
 TEXT = "a1>e1 a2>e1 e1>a3 e1>a4 a3>e2 a4>e2 a3>e3 e2>a5 e3>a6 a2>e3"
 HOSTILE = '<a href="https://example.org">\\N "quoted" \x00\x07 ]]> & \u202e模型 \ud7ff'

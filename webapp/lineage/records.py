@@ -108,3 +108,32 @@ class Lineage:
     def complete(self) -> bool:
         """Whether every hop that was asked for is here."""
         return not self.stopped
+
+    def nearest(self, count: int) -> "Lineage":
+        """The nearest nodes of it, so many: the others are hidden, for want of time.
+
+        >>> made = Edge.of(Event(7, 3, "OUTPUT"))
+        >>> nodes = Node(Key("artifact", 7), 0), Node(Key("execution", 3), -1)
+        >>> Lineage(nodes[0].key, nodes, (made,)).nearest(1).hidden
+        (Hidden(at=Key(kind='artifact', id=7), direction='up', ids=(3,), types={}),)
+        """
+        if count >= len(self.nodes):
+            return self
+        kept = {node.key for node in self.nodes[:count]}
+        ids: dict[tuple[Key, Direction], dict[int, None]] = {}
+        for there in self.hidden:
+            if there.at in kept:
+                ids[there.at, there.direction] = dict.fromkeys(there.ids)
+        edges = []
+        for edge in self.edges:
+            if edge.source in kept and edge.target in kept:
+                edges.append(edge)
+            elif edge.source in kept:
+                ids.setdefault((edge.source, "down"), {})[edge.target.id] = None
+            elif edge.target in kept:
+                ids.setdefault((edge.target, "up"), {})[edge.source.id] = None
+        hidden = tuple(
+            Hidden(at, direction, tuple(beside)) for (at, direction), beside in ids.items()
+        )
+        nodes = self.nodes[:count]
+        return Lineage(self.start, nodes, tuple(edges), hidden, "time", self.later)

@@ -16,6 +16,8 @@ from ml_metadata.proto import metadata_store_pb2 as mlpb
 from webapp.metadata import Artifact, Context, Event, Execution, Kind, Type, Value
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+# Up to here, in 2286, a float of seconds is right to the microsecond, and reading it is quicker.
+EXACT_MILLISECONDS = 10**13
 KEY = itemgetter(0)
 EVENT_TYPES = {number: name for name, number in mlpb.Event.Type.items()}
 
@@ -44,6 +46,8 @@ def moment(milliseconds: int) -> datetime | None:
     """
     if not milliseconds:
         return None
+    if 0 < milliseconds < EXACT_MILLISECONDS:
+        return datetime.fromtimestamp(milliseconds / 1000, UTC)
     try:
         return EPOCH + timedelta(milliseconds=milliseconds)
     except OverflowError:
@@ -140,16 +144,17 @@ def context(message: mlpb.Context) -> Context:
 def event(message: mlpb.Event) -> Event:
     """The record of an event."""
     path: tuple[str | int, ...] = ()
-    if steps := message.path.steps:  # an artifact may have thousands of events, most without
+    if message.HasField("path"):  # an artifact may have thousands of events, most without
         path = tuple(
-            text(step, "key") if step.WhichOneof("value") == "key" else step.index for step in steps
+            text(step, "key") if step.WhichOneof("value") == "key" else step.index
+            for step in message.path.steps
         )
     return Event(
-        artifact_id=message.artifact_id,
-        execution_id=message.execution_id,
-        type=EVENT_TYPES.get(message.type, "UNKNOWN"),
-        path=path,
-        time=moment(message.milliseconds_since_epoch),
+        message.artifact_id,
+        message.execution_id,
+        EVENT_TYPES.get(message.type, "UNKNOWN"),
+        path,
+        moment(message.milliseconds_since_epoch),
     )
 
 

@@ -20,6 +20,7 @@ from webapp.queries.lineage.exported import FORMATS, exported
 from webapp.queries.lineage.page import lineage_page
 from webapp.queries.lineage.shared import shared_page
 from webapp.queries.lineage.starts import lineage_starts, start_named
+from webapp.queries.lineage.walk import PAGE
 from webapp.queries.lineage.wanted import PARAMETERS, Wanted, hops, wanted
 from webapp.views.assets import sprite
 from webapp.views.current import catalog, now, store
@@ -73,7 +74,7 @@ def execution(record: str) -> str | BaseResponse:
 def file(record: str, kind: Literal["artifact", "execution"], name: str) -> Response:
     """The same as a file, in the format of that name."""
     start, form = Key(kind, record_id(record, kind)), FORMATS[name]
-    content = exported(store(), wanted(start, request.args), name, catalog())
+    content = exported(store(), wanted(start, request.args), name, catalog(), PAGE)
     response = Response(content, mimetype=form.mimetype)
     if form.is_kept:
         called = f"lineage-{kind}-{start.id}.{form.ending}"

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from catalogs import catalog_of
 
-from webapp.lineage.walk import Bounds
+from webapp.lineage.bounds import Bounds
 from webapp.queries.lineage.nodes import walked
 from webapp.queries.lineage.page import lineage_page
 from webapp.queries.lineage.wanted import wanted

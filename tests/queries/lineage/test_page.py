@@ -11,9 +11,10 @@ from ml_metadata import MetadataStore
 from ml_metadata.proto import metadata_store_pb2 as mlpb
 
 from webapp.errors import NotFoundError, StoreTimeoutError
+from webapp.lineage.bounds import Bounds
 from webapp.lineage.records import Key
-from webapp.lineage.walk import Bounds
-from webapp.queries.lineage.nodes import walked
+from webapp.queries.lineage import nodes
+from webapp.queries.lineage.nodes import told, walked
 from webapp.queries.lineage.page import lineage_page
 from webapp.queries.lineage.pinned import Pinned
 from webapp.queries.lineage.starts import lineage_starts, start_named
@@ -244,6 +245,20 @@ def test_time_that_runs_out_is_told(store, logged):
     lineage = walk(store, logged.key("raw"), Bounds(None, None), 1.0, lambda: float(next(clock)))
     assert lineage.stopped == "time"
     assert len(lineage.nodes) < 16
+
+
+def test_what_is_not_read_in_time_is_hidden(store, logged, monkeypatch):
+    monkeypatch.setattr(nodes, "READ_AT_ONCE", 3)
+    whole = walk(store, logged.key("MNIST"), Bounds())
+    found = told(store, whole, until=0.0)
+    lineage = found.lineage
+    assert list(found.nodes) == [node.key for node in whole.nodes[:3]]
+    assert (lineage.stopped, len(lineage.nodes)) == ("time", 3)
+    hidden = {Key(there.kind, number) for there in lineage.hidden for number in there.ids}
+    seen = {edge.source for edge in whole.edges} | {edge.target for edge in whole.edges}
+    assert hidden
+    assert hidden <= seen - found.nodes.keys()
+    assert told(store, whole).lineage == whole
 
 
 def test_calls_grow_with_levels_and_not_with_nodes(store, logged):

@@ -9,8 +9,9 @@ from ml_metadata.proto import metadata_store_pb2 as mlpb
 from webapp.errors import BadParameterError, NotFoundError
 from webapp.exports.lineage_json import lineage_json
 from webapp.exports.svg import Links, svg
+from webapp.lineage.bounds import Bounds
 from webapp.lineage.records import Key
-from webapp.lineage.walk import Bounds, Walk
+from webapp.lineage.walk import Walk
 from webapp.queries.lineage.between import between_page
 from webapp.queries.lineage.diff import diff_page
 from webapp.queries.lineage.drawn import drawn, look_at

@@ -7,8 +7,8 @@ from typing import Final
 from webapp.catalog.query.printing import text_of_node
 from webapp.catalog.query.tree import Query, Reach, reaches
 from webapp.errors import BadParameterError, StoreTimeoutError
+from webapp.lineage.bounds import Bounds
 from webapp.lineage.records import Key, Lineage
-from webapp.lineage.walk import Bounds
 from webapp.metadata import Kind
 from webapp.queries.lineage.walk import walk
 from webapp.queries.lists.page import Reached

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from webapp.lineage.between import MOST_PATHS, Between, between, shared
+from webapp.lineage.bounds import MOST_NODES, Bounds
 from webapp.lineage.nodes import LineageNode, Walked
 from webapp.lineage.records import Key, Lineage
-from webapp.lineage.walk import MOST_NODES, Bounds
 from webapp.queries.lineage.drawn import Drawn, drawn, look_at
 from webapp.queries.lineage.nodes import told
 from webapp.queries.lineage.walk import PATIENCE, walk

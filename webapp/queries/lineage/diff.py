@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from webapp.lineage.between import merged
+from webapp.lineage.bounds import NODES, Bounds
 from webapp.lineage.diff import Difference, difference
 from webapp.lineage.drawing import Look
 from webapp.lineage.nodes import LineageNode, Walked, captions
 from webapp.lineage.records import Key
-from webapp.lineage.walk import NODES, Bounds
 from webapp.metadata import Value
 from webapp.queries.lineage.drawn import Drawn, drawn
 from webapp.queries.lineage.nodes import told

@@ -22,11 +22,12 @@ from webapp.lineage.scene import Scene
 from webapp.queries.lineage.between import between_found
 from webapp.queries.lineage.drawn import look_at
 from webapp.queries.lineage.nodes import walked
+from webapp.queries.lineage.walk import Patience
 from webapp.queries.lineage.wanted import Wanted
 from webapp.store.client import Store
 
-# Seconds that a walk for a file may take: nobody waits for a page.
-PATIENCE: Final = 3.0
+# For a file that the command line writes: nobody waits for a page.
+FILE: Final = Patience(10.0, 20.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +75,18 @@ _DATA: Final[Mapping[str, Callable[[Walked], str]]] = {
 }
 
 
-def exported(store: Store, wanted: Wanted, name: str, catalog: Reader | None = None) -> bytes:
+def exported(
+    store: Store,
+    wanted: Wanted,
+    name: str,
+    catalog: Reader | None = None,
+    patience: Patience = FILE,
+) -> bytes:
     """The lineage in the format of that name; NotFoundError if the store has no such record."""
     if wanted.source or wanted.target:
-        found = between_found(store, wanted, PATIENCE)
+        found = between_found(store, wanted, patience.walking)
     else:
-        found = walked(store, wanted.start, wanted.bounds, catalog, PATIENCE)
+        found = walked(store, wanted.start, wanted.bounds, catalog, patience)
     if name in _DATA:
         return _DATA[name](found).encode()
     look = look_at(found, wanted)

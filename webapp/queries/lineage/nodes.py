@@ -1,20 +1,27 @@
 """A lineage walked in a store, with its nodes read."""
 
-from collections.abc import Mapping
+import math
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Final
 
 from webapp.catalog.reader import Reader
 from webapp.catalog.rows import bounded
+from webapp.lineage.bounds import Bounds
 from webapp.lineage.nodes import LineageNode, Walked
 from webapp.lineage.records import Edge, Key, Lineage, Node
-from webapp.lineage.walk import Bounds
 from webapp.metadata import Artifact, Event, Execution
 from webapp.producers import read_artifact, read_execution
 from webapp.producers.scrubbing import without_keys
 from webapp.queries.lineage.hidden import counted
-from webapp.queries.lineage.walk import PATIENCE, walk
+from webapp.queries.lineage.walk import PAGE, Patience, walk
 from webapp.store.client import Store
 from webapp.store.pages import read_ids
 from webapp.store.paging import Record
+
+# Nodes read between two looks at the clock.
+READ_AT_ONCE: Final = 400
 
 
 def walked(
@@ -22,31 +29,56 @@ def walked(
     start: Key,
     bounds: Bounds,
     catalog: Reader | None = None,
-    seconds: float = PATIENCE,
+    patience: Patience = PAGE,
 ) -> Walked:
     """The lineage around `start`; NotFoundError if the store has no such record.
 
     What it leaves out is counted by type where there is a catalog to ask.
     """
+    begin = time.monotonic()
     record = store.artifact(start.id) if start.kind == "artifact" else store.execution(start.id)
-    lineage = counted(catalog, walk(store, start, bounds, seconds))
-    return told(store, lineage, {start: record})
+    lineage = walk(store, start, bounds, patience.walking)
+    found = told(store, lineage, {start: record}, until=begin + patience.reading)
+    return replace(found, lineage=counted(catalog, found.lineage))
 
 
-def told(store: Store, lineage: Lineage, known: Mapping[Key, Record] | None = None) -> Walked:
-    """The lineage with its nodes read, but for the records that are `known`."""
-    records = dict(known or {})
+def told(
+    store: Store,
+    lineage: Lineage,
+    known: Mapping[Key, Record] | None = None,
+    until: float = math.inf,
+) -> Walked:
+    """The lineage with its nodes read, but for the records that are `known`.
+
+    Those that are not read `until` then, by the monotonic clock, are left out: the nearest are
+    read first, and some are always read.
+    """
+    events = _events_by_artifact(lineage.edges)
+    nodes: dict[Key, LineageNode] = {}
+    for batch in _batches(lineage.nodes):
+        if nodes and time.monotonic() > until:
+            break
+        records, unreadable = _read(store, batch, known or {})
+        nodes |= {n.key: _node(n, records.get(n.key), events, unreadable) for n in batch}
+    return Walked(lineage.nearest(len(nodes)), nodes)
+
+
+def _batches(nodes: tuple[Node, ...]) -> Iterator[tuple[Node, ...]]:
+    return (nodes[start : start + READ_AT_ONCE] for start in range(0, len(nodes), READ_AT_ONCE))
+
+
+def _read(
+    store: Store, nodes: Iterable[Node], known: Mapping[Key, Record]
+) -> tuple[dict[Key, Record], set[Key]]:
+    """The records of nodes, and which of them cannot be read."""
+    records = dict(known)
     unreadable: set[Key] = set()
     for kind in ("artifact", "execution"):
-        keys = [n.key for n in lineage.nodes if n.key.kind == kind and n.key not in records]
+        keys = [n.key for n in nodes if n.key.kind == kind and n.key not in records]
         found, lost = read_ids(store, kind, [key.id for key in keys])
         records |= {key: found[key.id] for key in keys if key.id in found}
         unreadable |= {Key(kind, number) for number in lost}
-    events = _events_by_artifact(lineage.edges)
-    nodes = {
-        node.key: _node(node, records.get(node.key), events, unreadable) for node in lineage.nodes
-    }
-    return Walked(lineage, nodes, records)
+    return records, unreadable
 
 
 def _events_by_artifact(edges: tuple[Edge, ...]) -> dict[int, list[Event]]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from webapp.lineage.bounds import MOST_NODES
 from webapp.lineage.nodes import Walked
-from webapp.lineage.walk import MOST_NODES
 from webapp.queries.lineage.drawn import MOST_DRAWN, MOST_ROWS, Drawn
 from webapp.queries.lineage.wanted import Wanted
 

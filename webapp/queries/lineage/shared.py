@@ -6,10 +6,10 @@ from typing import Final
 
 from webapp.errors import BadParameterError
 from webapp.lineage.between import shared
+from webapp.lineage.bounds import MOST_NODES, Bounds
 from webapp.lineage.graph import graph, upstream
 from webapp.lineage.nodes import LineageNode, Walked
 from webapp.lineage.records import Key, Lineage, Node
-from webapp.lineage.walk import MOST_NODES, Bounds
 from webapp.queries.lineage.drawn import Drawn, drawn, look_at
 from webapp.queries.lineage.nodes import told
 from webapp.queries.lineage.walk import PATIENCE, walk

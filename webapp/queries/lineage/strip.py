@@ -2,11 +2,11 @@
 
 from typing import Literal
 
+from webapp.lineage.bounds import Bounds
 from webapp.lineage.drawing import STRIP, Look, draw
 from webapp.lineage.nodes import captions
 from webapp.lineage.records import Key
 from webapp.lineage.scene import Scene
-from webapp.lineage.walk import Bounds
 from webapp.queries.lineage.nodes import walked
 from webapp.store.client import Store
 

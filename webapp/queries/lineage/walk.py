@@ -2,14 +2,27 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
 
 from webapp.errors import StoreTimeoutError, StoreTooLargeError
+from webapp.lineage.bounds import Bounds
 from webapp.lineage.records import Key, Lineage
-from webapp.lineage.walk import Bounds, Walk
+from webapp.lineage.walk import Walk
 from webapp.store.client import Store
 
-# Seconds after which a walk ends where it stands.
-PATIENCE = 0.6
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds from the start until a walk ends where it stands, and until no record is read."""
+
+    walking: float
+    reading: float
+
+
+# A page, and its twins, are to be there within a second.
+PAGE: Final = Patience(0.4, 0.6)
+PATIENCE: Final = PAGE.walking
 
 
 def walk(

@@ -7,9 +7,9 @@ from typing import Final
 from urllib.parse import quote, urlencode
 
 from webapp.errors import BadParameterError
+from webapp.lineage.bounds import MOST_NODES, NODES, Bounds
 from webapp.lineage.opened import Branch, Opened, RunKey
 from webapp.lineage.records import Hidden, Key
-from webapp.lineage.walk import MOST_NODES, NODES, Bounds
 
 PARAMETERS: Final = (
     *("up", "down", "limit", "as_of", "group", "open", "find", "select", "from", "to", "pin"),
