@@ -39,11 +39,14 @@ def main() -> None:
         parser.error(f"--parts {','.join(unknown)}: there are {', '.join(PARTS)}")
     ground = Ground(KEPT, chosen.size, chosen.rounds)
     lines: list[Line] = []
-    for name in names:
-        # What others do meanwhile tells how far to trust a figure.
-        print(f"==> {name} (load {os.getloadavg()[0]:.1f})", file=sys.stderr, flush=True)
-        lines += PARTS[name](ground)
-    print(table(lines))
+    try:
+        for name in names:
+            # What others do meanwhile tells how far to trust a figure.
+            print(f"==> {name} (load {os.getloadavg()[0]:.1f})", file=sys.stderr, flush=True)
+            lines.extend(PARTS[name](ground))
+    finally:
+        # What was measured before something went wrong took long, too.
+        print(table(lines))
     if names == [*PARTS]:
         print(f"Saved in {save(RESULTS, str(chosen.size), lines).relative_to(ROOT)}")
 
