@@ -5,9 +5,10 @@ datetimes in UTC, or None where the store has none or one that no calendar can h
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 Kind: TypeAlias = Literal["artifact", "execution", "context"]
 
@@ -20,8 +21,7 @@ Properties: TypeAlias = Mapping[str, Value]
 MAX_ID = 2**63 - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(Struct, frozen=True):
     """An artifact, execution or context type with its schema (property name to type word)."""
 
     kind: Kind
@@ -29,11 +29,10 @@ class Type:
     name: str
     version: str = ""
     description: str = ""
-    properties: Mapping[str, str] = field(default_factory=dict)
+    properties: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Artifact:
+class Artifact(Struct, frozen=True):
     """What an execution reads or makes. `state` is MLMD's word, "" where none is stored."""
 
     id: int
@@ -45,12 +44,11 @@ class Artifact:
     external_id: str = ""
     created: datetime | None = None
     updated: datetime | None = None
-    properties: Properties = field(default_factory=dict)
-    custom_properties: Properties = field(default_factory=dict)
+    properties: Properties = {}
+    custom_properties: Properties = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Execution:
+class Execution(Struct, frozen=True):
     """One run of a step. `state` is MLMD's `last_known_state`, "" where none is stored."""
 
     id: int
@@ -61,12 +59,11 @@ class Execution:
     external_id: str = ""
     created: datetime | None = None
     updated: datetime | None = None
-    properties: Properties = field(default_factory=dict)
-    custom_properties: Properties = field(default_factory=dict)
+    properties: Properties = {}
+    custom_properties: Properties = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """A group of artifacts and executions: a workspace, pipeline, run or node."""
 
     id: int
@@ -76,12 +73,11 @@ class Context:
     external_id: str = ""
     created: datetime | None = None
     updated: datetime | None = None
-    properties: Properties = field(default_factory=dict)
-    custom_properties: Properties = field(default_factory=dict)
+    properties: Properties = {}
+    custom_properties: Properties = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """That an execution read or made an artifact; `type` is MLMD's word, as INPUT or OUTPUT."""
 
     artifact_id: int

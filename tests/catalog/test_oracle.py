@@ -1,7 +1,6 @@
 """The index against the oracle: sets, totals, pages, orders and facets."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -10,6 +9,7 @@ import pytest
 from cases import cases
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.catalog import oracle
 from tests.catalog.documents import TEXTS, store

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from hostile_values import texts, values
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import asdict
 
 from webapp.exports.json import content
 from webapp.metadata import Artifact, Context, Event, Execution
@@ -48,8 +49,7 @@ events = st.builds(
 
 
 def encodes(reading):
-    fields = {name: getattr(reading, name) for name in reading.__dataclass_fields__}
-    json.dumps(content(fields), ensure_ascii=False, allow_nan=False).encode("utf-8")
+    json.dumps(content(asdict(reading)), ensure_ascii=False, allow_nan=False).encode("utf-8")
 
 
 @settings(max_examples=40, deadline=None)

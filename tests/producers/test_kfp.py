@@ -1,7 +1,8 @@
 """Kubeflow Pipelines, both layouts, as facts of their stores tell."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+
+from msgspec.structs import replace
 
 from webapp.metadata import Artifact, Context, Event, Execution
 from webapp.producers import read_artifact, read_context, read_execution

@@ -1,14 +1,14 @@
 """What the catalog is told of one record of the store."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct
 
 from webapp.metadata import Kind, Properties
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One artifact, execution or context as it is found, filtered, counted and shown.
 
     Secrets are masked before they get in here. `type` is the whole name of the type, `short_type`
@@ -46,12 +46,12 @@ class Document:
     consumers: int | None = None
     inputs: int | None = None
     outputs: int | None = None
-    labels: Mapping[str, str] = field(default_factory=dict)
-    metrics: Mapping[str, float] = field(default_factory=dict)
-    metric_sources: Mapping[str, int] = field(default_factory=dict)
-    parameters: Properties = field(default_factory=dict)
-    properties: Properties = field(default_factory=dict)
-    custom_properties: Properties = field(default_factory=dict)
+    labels: Mapping[str, str] = {}
+    metrics: Mapping[str, float] = {}
+    metric_sources: Mapping[str, int] = {}
+    parameters: Properties = {}
+    properties: Properties = {}
+    custom_properties: Properties = {}
     contexts: tuple[int, ...] = ()
     speaks_of: tuple[int, ...] = ()
     unreadable: bool = False

@@ -1,12 +1,13 @@
 """What stands under keys in a record (labels, parameters, properties, metrics), as terms."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import chain, islice
 from typing import Any, TypeAlias, TypeVar
 
 from webapp.catalog.documents import Document
 from webapp.catalog.query.values import number
-from webapp.catalog.terms import as_double, exact, ordered, path, scalars, written
+from webapp.catalog.terms import LONGEST_EXACT, as_double, exact, ordered, path, scalars, written
 from webapp.metadata import Value
 
 # What lies beyond is not found, but shown on the record's own page.
@@ -14,8 +15,9 @@ MOST_KEYS = 1_000
 STARTS_OF_NUMBERS = frozenset("0123456789+-.")
 
 Term = TypeVar("Term")
-# Terms by group and by key.
-Groups: TypeAlias = dict[str, dict[str, list[Term]]]
+# By key: a term, or several.
+Terms: TypeAlias = dict[str, Term | list[Term]]
+Groups: TypeAlias = dict[str, Terms[Term]]
 
 
 def keyed(document: Document) -> dict[str, Any]:
@@ -41,33 +43,41 @@ def _add(
     so it stands in a group of its own: "paramText" beside "param".
     """
     keys: dict[str, None] = {}
-    under: dict[str, list[str]] = {}
+    under: Terms[str] = {}
+    same: Terms[int] = {}
+    alike: Terms[int] = {}
     for key, value in islice(pairs, MOST_KEYS):
-        keys[exact(key)] = None
-        step = path(key)
-        if isinstance(value, str):
-            under.setdefault(step, []).append(exact(value))
-            if value[:1] in STARTS_OF_NUMBERS and (double := number(value)) is not None:
-                place = numbers.setdefault(f"{group}Text", {})
-                place.setdefault(step, []).append(ordered(double))
-        elif value is not None:
-            _add_scalars(group, step, value, under, numbers)
-    if under:
-        texts[group] = under
+        name, step = _named(key)
+        keys[name] = None
+        for scalar in (value,) if isinstance(value, str) else scalars(value):
+            text = written(scalar)
+            _put(under, step, text if len(text) <= LONGEST_EXACT else exact(text))
+            if isinstance(scalar, str):
+                if text[:1] in STARTS_OF_NUMBERS and (double := number(text)) is not None:
+                    _put(alike, step, ordered(double))
+            elif not isinstance(scalar, bool) and (double := as_double(scalar)) is not None:
+                _put(same, step, ordered(double))
+    for place, terms, name in (
+        (texts, under, group),
+        (numbers, same, group),
+        (numbers, alike, f"{group}Text"),
+    ):
+        if terms:
+            place[name] = terms  # type: ignore[assignment]
     return [*keys]
 
 
-def _add_scalars(
-    group: str, step: str, value: Value, under: dict[str, list[str]], numbers: Groups[int]
-) -> None:
-    for scalar in scalars(value):
-        text = written(scalar)
-        under.setdefault(step, []).append(exact(text))
-        found, double = group, None
-        if isinstance(scalar, str):
-            if text[:1] in STARTS_OF_NUMBERS:
-                found, double = f"{group}Text", number(text)
-        elif not isinstance(scalar, bool):
-            double = as_double(scalar)
-        if double is not None:
-            numbers.setdefault(found, {}).setdefault(step, []).append(ordered(double))
+def _put(terms: Terms[Term], step: str, term: Term) -> None:
+    """Nothing; `term` is one of those at `step`. Most are alone: no list of one is made."""
+    if step not in terms:
+        terms[step] = term
+    elif isinstance(there := terms[step], list):
+        there.append(term)
+    else:
+        terms[step] = [there, term]
+
+
+@lru_cache(maxsize=4096)
+def _named(key: str) -> tuple[str, str]:
+    """The term of a key and its step of a path: the same ones come in every record."""
+    return exact(key), path(key)

@@ -1,22 +1,26 @@
 """The row of a list, as it lies in the index beside the terms: no page reads the store for it."""
 
-import json
+import math
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
+import msgspec
+
 from webapp.catalog.documents import Document
-from webapp.catalog.terms import KEPT_OF_LONG, LONGEST_EXACT
+from webapp.catalog.terms import KEPT_OF_LONG, LONGEST_EXACT, as_double
 from webapp.metadata import Kind, Properties, Value
 from webapp.producers.states import shown_state
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
 NUMBERS = (int, float)
+LEAST, MOST = -(2**63), 2**64 - 1
 NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
-ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-DECODE = json.JSONDecoder().decode
+# MessagePack holds NaN, times and every integer of MLMD's, and is read in a third of JSON's time.
+ENCODE = msgspec.msgpack.Encoder().encode
+DECODE = msgspec.msgpack.Decoder().decode
 
 
 # A tuple: a page makes fifty to two hundred of them, ten times as fast as a frozen dataclass.
@@ -77,12 +81,11 @@ class Row(NamedTuple):
 LONGEST_TEXT = 4_096
 
 PLACES = {name: place for place, name in enumerate(Row._fields)}
-TIMES = slice(PLACES["created"], PLACES["used"] + 1)
 CONTEXTS = PLACES["contexts"]
 
 
 def packed(document: Document) -> bytes:
-    """The document's row as JSON."""
+    """The document's row as MessagePack."""
     content = [
         document.kind,
         document.id,
@@ -100,11 +103,11 @@ def packed(document: Document) -> bytes:
         _cut(document.description),
         _cut(document.failure),
         bounded(document.external_id),
-        milliseconds(document.created),
-        milliseconds(document.updated),
-        milliseconds(document.started),
-        milliseconds(document.finished),
-        milliseconds(document.used),
+        document.created,
+        document.updated,
+        document.started,
+        document.finished,
+        document.used,
         document.producers,
         document.consumers,
         document.inputs,
@@ -117,15 +120,16 @@ def packed(document: Document) -> bytes:
         document.unreadable,
         document.contexts,
     ]
-    return ENCODE(content).encode()
+    try:
+        return ENCODE(content)
+    except OverflowError:
+        # JSON in a text may hold any integer; lists show doubles of those beyond 64 bits.
+        return ENCODE(_in_bounds(content))
 
 
 def unpacked(data: bytes) -> Row:
     """The row that `packed` wrote."""
-    content: list[Any] = DECODE(data.decode())
-    content[TIMES] = [
-        None if time is None else EPOCH + time * MILLISECOND for time in content[TIMES]
-    ]
+    content: list[Any] = DECODE(data)
     content[CONTEXTS] = tuple(content[CONTEXTS])
     return Row._make(content)
 
@@ -141,6 +145,24 @@ def milliseconds(time: datetime | None) -> int | None:
 def bounded(text: str) -> str:
     """The text, its end left out where it is too long for a list."""
     return text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT - 1]}…"
+
+
+def _in_bounds(value: Any) -> Any:
+    """The row, or a part of it, with doubles for what MessagePack's integers do not reach.
+
+    >>> _in_bounds([2**64, {"a": 3}, -(10**400)])
+    [1.8446744073709552e+19, {'a': 3}, -inf]
+    """
+    match value:
+        case bool():
+            return value
+        case int() if not LEAST <= value <= MOST:
+            return as_double(value) or (math.inf if value > 0 else -math.inf)
+        case dict():
+            return {name: _in_bounds(one) for name, one in value.items()}
+        case list():
+            return [_in_bounds(one) for one in value]
+    return value
 
 
 def _cut(text: str, longest: int = LONGEST_EXACT) -> str:

@@ -157,6 +157,8 @@ def _grams(text: str, size: int) -> str:
     number = len(text) - size + 1
     if number <= 0:
         return ""
+    if size == 1:
+        return " ".join(text)
     if not text.isascii():
         return " ".join([text[at : at + size] for at in range(number)])
     # Each gram's first characters in one step, then each one's second: ten times quicker.

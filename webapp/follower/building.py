@@ -23,7 +23,7 @@ from webapp.store.pages import Page, read_ids, read_page
 from webapp.store.paging import Cursor, Listing, Record
 
 PAGES_OF_A_BATCH: Final = 5
-RECORDS_OF_A_COMMIT: Final = 5000
+RECORDS_OF_A_COMMIT: Final = 20_000
 BATCHES_AHEAD: Final = 4
 PATIENCE: Final = 0.2
 

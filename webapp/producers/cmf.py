@@ -1,7 +1,8 @@
 """HPE's Common Metadata Framework: stages of a pipeline, code versions, no states."""
 
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from webapp.metadata import Artifact, Execution
 from webapp.producers import plain

@@ -1,7 +1,8 @@
 """Kubeflow Pipelines 1: its metadata writer follows the pods of a workflow."""
 
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from webapp.metadata import Artifact, Execution
 from webapp.producers import plain

@@ -1,7 +1,8 @@
 """Kubeflow Pipelines 2: types without schema, everything in custom properties."""
 
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from webapp.metadata import Artifact, Execution, Properties, Value
 from webapp.producers import plain

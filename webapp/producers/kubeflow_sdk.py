@@ -1,7 +1,8 @@
 """The Kubeflow Metadata SDK: a few properties, and all of them once more in one JSON text."""
 
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from webapp.metadata import Artifact, Execution, Properties, Value
 from webapp.producers.kinds import SDK_PREFIX

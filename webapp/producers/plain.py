@@ -1,7 +1,8 @@
 """A producer that nobody knows: what its properties say by their names alone."""
 
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from webapp.metadata import Artifact, Execution, Properties, Value
 from webapp.producers.producer import Producer

@@ -1,8 +1,9 @@
 """Records as readings: what every record says, then what its producer adds, then masked."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Final, TypeVar
+
+from msgspec.structs import replace
 
 from webapp.metadata import Artifact, Context, Event, Execution, Properties
 from webapp.producers import lookup

@@ -1,9 +1,10 @@
 """What any producer's record says, in one shape."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from webapp.metadata import Properties
 
@@ -11,8 +12,7 @@ from webapp.metadata import Properties
 Family: TypeAlias = Literal["data", "model", "metric", "report", "config", "endpoint"]
 
 
-@dataclass(frozen=True, slots=True)
-class ArtifactReading:
+class ArtifactReading(Struct, frozen=True):
     """An artifact as its producer meant it. Empty strings where nothing is recorded.
 
     `type` is the last segment of the type's name ("Model" of kubeflow.org/alpha/model), as shown;
@@ -29,17 +29,16 @@ class ArtifactReading:
     run: str = ""
     owner: str = ""
     description: str = ""
-    labels: Mapping[str, str] = field(default_factory=dict)
-    parameters: Properties = field(default_factory=dict)
-    metrics: Mapping[str, float] = field(default_factory=dict)
+    labels: Mapping[str, str] = {}
+    parameters: Properties = {}
+    metrics: Mapping[str, float] = {}
     model_id: int | None = None
     data_set_id: int | None = None
-    facts: Properties = field(default_factory=dict)  # model_type, training_framework, query, ...
+    facts: Properties = {}  # model_type, training_framework, query, ...
     may_hold_secrets: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ExecutionReading:
+class ExecutionReading(Struct, frozen=True):
     """An execution as its producer meant it. Empty strings where nothing is recorded.
 
     `state` is MLMD's word, UNKNOWN where none is stored. `finished` is None while it runs or
@@ -59,14 +58,14 @@ class ExecutionReading:
     cached_from: int | None = None
     started: datetime | None = None
     finished: datetime | None = None
-    labels: Mapping[str, str] = field(default_factory=dict)
-    parameters: Properties = field(default_factory=dict)
-    output_parameters: Properties = field(default_factory=dict)
-    metrics: Mapping[str, float] = field(default_factory=dict)
+    labels: Mapping[str, str] = {}
+    parameters: Properties = {}
+    output_parameters: Properties = {}
+    metrics: Mapping[str, float] = {}
     part_of: int | None = None
     iteration: int | None = None
     iterations: int | None = None
-    facts: Properties = field(default_factory=dict)  # pod, namespace, image, ...
+    facts: Properties = {}  # pod, namespace, image, ...
     may_hold_secrets: bool = False
 
     @property
@@ -77,13 +76,12 @@ class ExecutionReading:
         return (self.finished - self.started).total_seconds()
 
 
-@dataclass(frozen=True, slots=True)
-class ContextReading:
+class ContextReading(Struct, frozen=True):
     """A context as its producer meant it; `role` says what it groups."""
 
     name: str
     type: str
     role: Literal["workspace", "run", "node", "other"]
     description: str = ""
-    labels: Mapping[str, str] = field(default_factory=dict)
-    facts: Properties = field(default_factory=dict)
+    labels: Mapping[str, str] = {}
+    facts: Properties = {}

@@ -1,7 +1,8 @@
 """TFX, old and new: old executions have their parameters in declared properties."""
 
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from webapp.metadata import Artifact, Execution, Properties, Value
 from webapp.producers import plain

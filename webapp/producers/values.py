@@ -44,7 +44,7 @@ def parsed(stored: Value) -> Value:
     """
     if not isinstance(stored, str) or len(stored) > LONGEST_JSON:
         return stored
-    if not stored.lstrip().startswith(("{", "[")):
+    if stored[:1].isalnum() or not stored.lstrip().startswith(("{", "[")):
         return stored
     try:
         found: Value = json.loads(stored)
@@ -76,11 +76,13 @@ def unwrapped(value: Value, depth: int = DEEPEST) -> Value:
         case dict():
             if len(value) == 1 and (inner := _wrapped(value)) is not None:
                 return unwrapped(inner, depth - 1)
+            if not _holds_structures(value.values()):
+                return value
             return {
                 name: unwrapped(one, depth - 1) if isinstance(one, STRUCTURES) else one
                 for name, one in value.items()
             }
-        case list():
+        case list() if _holds_structures(value):
             return [
                 unwrapped(one, depth - 1) if isinstance(one, STRUCTURES) else one for one in value
             ]
@@ -153,6 +155,14 @@ def labels(stored: Value) -> dict[str, str]:
         for name, one in found.items()
         if one is not None
     }
+
+
+def _holds_structures(values: Iterable[Value]) -> bool:
+    # A loop: most are looked at once for each record, and a generator takes twice as long.
+    for one in values:  # noqa: SIM110
+        if isinstance(one, STRUCTURES):
+            return True
+    return False
 
 
 def _wrapped(value: dict[str, Value]) -> Value:

@@ -1,6 +1,6 @@
 """The watcher of Kubernetes resources: a whole manifest as JSON in one property."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from webapp.metadata import Artifact, Execution
 from webapp.producers import plain

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from itertools import islice
 from typing import Final, TypeAlias
+
+from msgspec.structs import replace
 
 from webapp.catalog.rows import bounded
 from webapp.metadata import Artifact, Event
