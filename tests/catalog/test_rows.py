@@ -35,7 +35,11 @@ def test_numbers_beyond_doubles_come_back_as_infinity():
 
 def test_what_json_cannot_hold_comes_back():
     row = back(metrics={"a": math.inf, "b": -math.inf, "c": math.nan, "d": 2**63 - 1})
-    assert (row.metrics["a"], row.metrics["b"], row.metrics["d"]) == (math.inf, -math.inf, 2**63 - 1)
+    assert (row.metrics["a"], row.metrics["b"], row.metrics["d"]) == (
+        math.inf,
+        -math.inf,
+        2**63 - 1,
+    )
     assert math.isnan(row.metrics["c"])
 
 
