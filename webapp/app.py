@@ -55,6 +55,7 @@ def create_app(settings: Settings, connection: Connection, catalog: Reader | Non
     security.register(app)
     failures.register(app)
     assets.register(app)
+    lists.register(app)
     share.register(app)
     for page in PAGES:
         app.register_blueprint(page.blueprint)

@@ -63,3 +63,33 @@ class Answers(Generic[Asked]):
         kept.move_to_end(key)
         while len(kept) > most:
             kept.popitem(last=False)
+
+
+class Latest:
+    """What was made last, the most recently used `most`: for large answers."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def to(self, key: Hashable, make: Callable[[], Answer]) -> Answer:
+        """What is kept under `key`, or what `make` makes.
+
+        >>> latest = Latest(1)
+        >>> latest.to("a", lambda: 1), latest.to("a", lambda: 2), latest.to("b", lambda: 3)
+        (1, 1, 3)
+        >>> latest.to("a", lambda: 4)
+        4
+        """
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                kept: Answer = self._kept[key]
+                return kept
+        made = make()
+        with self._lock:
+            self._kept[key] = made
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+        return made

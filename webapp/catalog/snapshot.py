@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 import tantivy
 
-from webapp.catalog.answers import Answers
+from webapp.catalog.answers import Answers, Latest
 from webapp.catalog.bounds import Bounds
 from webapp.catalog.compile import Found, compiled, of_kind
 from webapp.catalog.failures import translated
@@ -18,6 +18,8 @@ from webapp.metadata import Kind
 
 Answer = TypeVar("Answer")
 MOST_GUESSES = 1_000
+# Of fifty rows each they take some 25 MB.
+MOST_PAGES = 100
 
 
 class Address(NamedTuple):
@@ -42,6 +44,7 @@ class Snapshot:
         if len(self.guesses) > MOST_GUESSES:
             self.guesses.clear()
         self._answers: Answers[Snapshot] = Answers()
+        self._pages = Latest(MOST_PAGES)
         self._folder = folder
         with translated(folder):
             # Records may be newer than the state, never the reverse.
@@ -53,6 +56,10 @@ class Snapshot:
     def kept(self, key: Hashable, ask: "Callable[[Snapshot], Answer]") -> Answer:
         """The answer to `key`: the one that is kept, or what `ask` finds here."""
         return self._answers.to(key, ask, self)
+
+    def kept_page(self, key: Hashable, make: Callable[[], Answer]) -> Answer:
+        """The page under `key`: the one that is kept, or what `make` makes; few are kept."""
+        return self._pages.to(key, make)
 
     def slow_questions(self) -> "tuple[tuple[Hashable, Callable[[Snapshot], Any]], ...]":
         """What pages asked here that took long."""

@@ -26,7 +26,7 @@ from webapp.views.parts import (
     state,
 )
 from webapp.views.states import execution_words, state_words
-from webapp.views.times import ago_tag
+from webapp.views.times import NO_TIME, kept_tag
 
 LABELS: Final = 2  # of a row that are shown as such
 NAME_WIDTH: Final = 28
@@ -37,13 +37,14 @@ class Around:
     """What the cells of one page have in common.
 
     `root` is where the dashboard lives, `path` the address of the list, `filtered` makes those of
-    narrower ones, and `can_pick` is whether rows can be chosen.
+    narrower ones, `step` is the time (`times.stepped`), and `can_pick` is whether rows can be
+    chosen.
     """
 
     root: str
     path: str
     sprite: str
-    now: datetime
+    step: datetime
     filtered: Filtered
     can_pick: bool = False
 
@@ -118,7 +119,7 @@ def _owner(row: Row, _: Column, __: Around) -> str:
 
 def _time(row: Row, column: Column, around: Around) -> str:
     time: datetime | None = getattr(row, column.name)
-    return f'<td class="nowrap">{ago_tag(time, around.now)}</td>'
+    return f'<td class="nowrap">{kept_tag(time, around.step) if time else NO_TIME}</td>'
 
 
 def _labels(row: Row, _: Column, around: Around) -> str:
@@ -128,15 +129,14 @@ def _labels(row: Row, _: Column, around: Around) -> str:
         label(key, value, path + filtered.adding("label", value, key))
         for key, value in pairs[:LABELS]
     ]
-    if rest := pairs[LABELS:]:
-        title = ", ".join([f"{key}: {value}" for key, value in rest])
-        title = escape(cut(title, LONGEST_TITLE))
-        chips.append(f'<span class="more" title="{title}">+{len(rest)}</span>')
+    if len(pairs) > LABELS:
+        title = cut(", ".join([f"{key}: {value}" for key, value in pairs[LABELS:]]), LONGEST_TITLE)
+        chips.append(f'<span class="more" title="{escape(title)}">+{len(pairs) - LABELS}</span>')
     return f'<td><span class="labels">{"".join(chips)}</span></td>'
 
 
 def _state(row: Row, _: Column, around: Around) -> str:
-    words = execution_words(row, around.now) if row.kind == "execution" else state_words(row.state)
+    words = execution_words(row, around.step) if row.kind == "execution" else state_words(row.state)
     title = f' title="{escape(cut(row.failure, LONGEST_TITLE))}"' if row.failure else ""
     return f"<td{title}>{state(around.sprite, words)}</td>"
 

@@ -2,6 +2,7 @@
 
 from flask import (
     Blueprint,
+    Flask,
     Response,
     current_app,
     make_response,
@@ -13,6 +14,7 @@ from flask import (
 from markupsafe import Markup
 from werkzeug.wrappers import Response as BaseResponse
 
+from webapp.catalog.answers import Latest
 from webapp.catalog.rows import Row
 from webapp.errors import QueryError
 from webapp.metadata import Kind
@@ -25,9 +27,11 @@ from webapp.views.assets import sprite
 from webapp.views.cells import Around
 from webapp.views.current import now, sources
 from webapp.views.list_wanted import ignored, wanted
+from webapp.views.times import stepped
 
 # Where the rows that are picked go; without that page none can be picked.
 COMPARE = "compare.index"
+MOST_KEPT = 100  # pages of rows as HTML
 RETRY_AFTER = "5"  # seconds, while a catalog is being built
 
 blueprint = Blueprint("lists", __name__)
@@ -66,7 +70,7 @@ def _page(kind: Kind) -> BaseResponse:
         render_template(
             "lists/workspaces.html" if kind == "context" else "lists/records.html",
             page=page,
-            rows=_rows(page, can_compare),
+            rows=_kept_rows(page, can_compare),
             ignored=ignored(request.args),
             can_compare=can_compare,
         )
@@ -77,6 +81,19 @@ def _page(kind: Kind) -> BaseResponse:
     return answer
 
 
+def register(app: Flask) -> None:
+    """Nothing; the rows of the latest pages are kept as HTML."""
+    app.extensions["rows"] = Latest(MOST_KEPT)
+
+
+def _kept_rows(page: ListPage, can_pick: bool) -> Markup:
+    if not page.state:
+        return _rows(page, can_pick)
+    kept: Latest = current_app.extensions["rows"]
+    key = (page.state, page.wanted, request.script_root, stepped(now()), can_pick)
+    return kept.to(key, lambda: _rows(page, can_pick))
+
+
 def _rows(page: ListPage, can_pick: bool) -> Markup:
     """The rows of artifacts or executions; those of workspaces are their template's."""
     found = [row for row in page.rows if isinstance(row, Row)]
@@ -84,7 +101,7 @@ def _rows(page: ListPage, can_pick: bool) -> Markup:
         root=request.script_root,
         path=f"{request.script_root}/{page.wanted.noun}s",
         sprite=sprite(),
-        now=now(),
+        step=stepped(now()),
         filtered=page.wanted.filtered(),
         can_pick=can_pick,
     )

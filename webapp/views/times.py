@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from webapp.views.numbers import NONE
 
-STEP: Final = 15
+STEP: Final = 15  # seconds
 NO_TIME: Final = Markup('<span class="quiet">{}</span>').format(NONE)
 MONTHS: Final = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
@@ -46,14 +46,18 @@ def ago_tag(time: datetime | None, now: datetime) -> Markup:
     >>> ago_tag(datetime(2026, 11, 3, 14, 22, 9, tzinfo=UTC), datetime(2026, 12, 9, tzinfo=UTC))
     Markup('<time datetime="2026-11-03T14:22:09Z" title="3 Nov 2026, 14:22:09 UTC">3 Nov</time>')
     """
-    if time is None:
-        return NO_TIME
-    return _ago_tag(time, now.replace(second=now.second // STEP * STEP, microsecond=0))
+    return NO_TIME if time is None else kept_tag(time, stepped(now))
 
 
-# Lists have dozens, and the next page often the same ones: they stay for so many seconds.
+def stepped(now: datetime) -> datetime:
+    """The time as long as what is said of it stays."""
+    return now.replace(second=now.second // STEP * STEP, microsecond=0)
+
+
+# Lists have dozens, and the next page often the same ones.
 @lru_cache(maxsize=8_192)
-def _ago_tag(time: datetime, now: datetime) -> Markup:
+def kept_tag(time: datetime, now: datetime) -> Markup:
+    """What `ago_tag` makes of a `stepped` time."""
     told = iso(time)
     title = f"{_day(time)} {told[:4]}, {told[11:19]} UTC"
     # No part of it is anything but letters, digits, blanks and punctuation of our own.

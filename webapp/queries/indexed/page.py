@@ -1,11 +1,12 @@
 """The page of a list, from the catalog."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from webapp.catalog.facets import Group, Value, keys
 from webapp.catalog.pages import Stretch, page
-from webapp.catalog.query.tree import Equal, Field, Query
+from webapp.catalog.query.tree import Equal, Field, Query, reaches
 from webapp.catalog.search import Search
 from webapp.catalog.snapshot import Snapshot
 from webapp.metadata import Kind
@@ -24,6 +25,7 @@ from webapp.queries.sources import Sources
 # Of contexts, lists hold the workspaces.
 WORKSPACES: Final = Equal(Field("role"), "workspace")
 MOST_OFFERED: Final = 12  # metrics, labels, properties and parameters that a list offers as columns
+LARGEST_KEPT: Final = 100  # rows of a page that is worth keeping
 GROUPS: Final[tuple[Group, ...]] = ("label", "property", "param")
 
 
@@ -38,6 +40,15 @@ def indexed_page(
     sources: Sources, snapshot: Snapshot, wanted: Wanted, freshness: Freshness
 ) -> ListPage:
     """A page of the catalog's rows; raises CatalogErrors, and StoreErrors where it walks."""
+    if reaches(wanted.query) or wanted.limit > LARGEST_KEPT:
+        return _made(sources, snapshot, wanted, freshness)
+    # The same page is asked for again and again, and stays the same until the next commit.
+    key = (wanted, sources.now.date())
+    kept = snapshot.kept_page(key, lambda: _made(sources, snapshot, wanted, freshness))
+    return replace(kept, freshness=freshness)
+
+
+def _made(sources: Sources, snapshot: Snapshot, wanted: Wanted, freshness: Freshness) -> ListPage:
     walks = walked(sources.store, wanted.kind, wanted.query)
     search = search_of(wanted.kind, wanted.query, walks)
     found = page(snapshot, search, wanted.sort, Stretch(wanted.limit, wanted.after, wanted.before))
@@ -52,6 +63,7 @@ def indexed_page(
     return ListPage(
         wanted=wanted,
         freshness=freshness,
+        state=0 if walks.walks else snapshot.number,
         rows=rows,
         total=Count(found.total),
         columns=columns,

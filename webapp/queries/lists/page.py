@@ -80,7 +80,8 @@ class ListPage:
 
     Read live, `cut` is how many rows were read where a bound ended the search (0: the page is
     whole), and `unreadable` are ids that lie here. `empty` says why there is no row; `more_columns`
-    leads to the list that offers those under keys too.
+    leads to the list that offers those under keys too. What has the same `state`, not 0, and the
+    same wish is the same page.
     """
 
     wanted: Wanted
@@ -99,6 +100,7 @@ class ListPage:
     walks: tuple[Reached, ...] = ()
     empty: Emptied | None = None
     more_columns: str | None = None
+    state: int = 0
 
     @property
     def workspaces(self) -> int:

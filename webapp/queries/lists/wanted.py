@@ -188,10 +188,14 @@ class Filtered:
     """The addresses of one list with other filters, dozens of them on a page."""
 
     def __init__(self, wanted: Wanted) -> None:
-        self._clauses = wanted.query.clauses
+        self._asked = {
+            (one.field.name, one.field.key, one.value)
+            for one in wanted.query.clauses
+            if isinstance(one, Equal)
+        }
         self._alone = as_search({k: v for k, v in wanted.parameters.items() if k != "q"})
         self._rest = f"&{self._alone[1:]}" if self._alone else ""
-        texts = [f"{text_of_node(clause, alone=False)} " for clause in self._clauses]
+        texts = [f"{text_of_node(clause, alone=False)} " for clause in wanted.query.clauses]
         self._before = quote_plus("".join(texts), READABLE)
 
     def search(self, query: Query) -> str:
@@ -211,7 +215,7 @@ class Filtered:
         >>> Wanted("artifact").filtered().adding("label", "a b", "team")
         '?q=label.team:%22a+b%22'
         """
-        if self._clauses and Equal(Field(name, key), value) in self._clauses:
+        if (name, key, value) in self._asked:
             return f"?q={self._before.removesuffix('+')}{self._rest}"
         return f"?q={self._before}{_term(name, key, value)}{self._rest}"
 
