@@ -1,8 +1,10 @@
 """The page of an execution, from a real store."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
+from catalogs import catalog_of
 from ml_metadata.proto import metadata_store_pb2 as mlpb
 from stored_rows import Rows
 from tutorial import log_tutorial
@@ -140,3 +142,33 @@ def test_an_execution_of_many_steps_is_cut(store, mlmd, rows):
 def test_no_such_execution(store):
     with pytest.raises(NotFoundError, match="No execution has the id 99"):
         execution_page(store, 99)
+
+
+def test_what_failed_upstream_is_told_the_nearest_first(store, rows):
+    far, near, own = (rows.execution(name, "FAILED") for name in ("far", "near", "own"))
+    fine = rows.execution("fine", "COMPLETE")
+    flow = [far, fine, near, own]
+    for maker, reader in pairwise(flow):
+        made = rows.artifact(f"of {maker}", "DataSet")
+        rows.event(made, maker)
+        rows.event(made, reader, "INPUT")
+    assert [one.id for one in execution_page(store, own).failed] == [near, far]
+    assert execution_page(store, far).failed == ()
+
+
+def test_an_execution_stands_beside_the_last_of_its_name_that_completed(store, rows, tmp_path):
+    keys = [
+        rows.execution(
+            name, state, __kf_workspace__="w", parameters=f'{{"rate": {rate}, "depth": 3}}'
+        )
+        for name, state, rate in (
+            *(("Train", "COMPLETE", 1), ("Train", "COMPLETE", 2), ("Train", "FAILED", 3)),
+            *(("Train-other", "COMPLETE", 4), ("Train", "FAILED", 5)),
+        )
+    ]
+    catalog = catalog_of(store._connection, tmp_path)
+    page = execution_page(store, keys[4], catalog)
+    assert page.last_good == keys[1]
+    assert (page.earlier.before, page.earlier.changes) == (("2", None), 1)
+    assert execution_page(store, keys[0], catalog).last_good is None
+    assert execution_page(store, keys[4]).last_good is None

@@ -124,6 +124,14 @@ def test_what_only_the_version_before_has_is_told():
     assert found.changes == 3
 
 
+def test_a_structure_is_opened_where_it_differs():
+    now = {"config": {"rate": 1, "size": 2}, "same": {"a": 1}}
+    found = earlier(now, {"config": {"rate": 1, "size": 3, "x": 0}, "same": {"a": 1}}, "v1")
+    assert [one.name for one in found.values.rows] == ["config.rate", "config.size", "same"]
+    assert found.before == (None, "3", None)
+    assert [one.name for one in found.gone] == ["config.x"]
+
+
 def test_an_artifact_that_is_alone_has_no_versions(page, rows):
     alone = named(rows, rows.workspace("w"), "metrics", {"auc": 0.5})
     assert page(alone).versions.rows == ()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from webapp.metadata import Properties, Value
-from webapp.queries.compare.paths import same
+from webapp.queries.compare.paths import flattened, same
 from webapp.queries.shown import LONGEST_NAME, Values, cut_at, values
 from webapp.queries.written import written
 
@@ -43,14 +43,24 @@ class Earlier:
 
 def earlier(parameters: Properties, before: Properties, version: str) -> Earlier:
     """The parameters beside those of the version before; as many as fit."""
-    found = values(parameters, ROOM)
-    said = zip(found.rows, parameters.items(), strict=False)
+    own, older = _opened(parameters, before), _opened(before, parameters)
+    found = values(own, ROOM)
+    said = zip(found.rows, own.items(), strict=False)
     return Earlier(
         version=version,
         values=found,
-        before=tuple(_before(name, value, before) for _, (name, value) in said),
-        gone=tuple(_gone(parameters, before)),
+        before=tuple(_before(name, value, older) for _, (name, value) in said),
+        gone=tuple(_gone(own, older)),
     )
+
+
+def _opened(parameters: Properties, others: Properties) -> Properties:
+    """The parameters; what is in a structure by its path, where the other one differs."""
+    told: dict[str, Value] = {}
+    for name, value in parameters.items():
+        differs = name in others and not same(value, others[name])
+        told |= flattened(name, value) if differs else {name: value}
+    return told
 
 
 def _before(name: str, value: Value, before: Properties) -> str | None:

@@ -5,13 +5,16 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
+from webapp.catalog.reader import Reader
 from webapp.errors import StoreTimeoutError
 from webapp.metadata import Event, Execution
 from webapp.producers import ExecutionReading, read_execution
 from webapp.queries import facts, snippet
+from webapp.queries.earlier import Earlier, earlier
 from webapp.queries.execution_facts import about as about_execution
 from webapp.queries.execution_facts import place, pod_of, times
 from webapp.queries.facts import Fact, Pod
+from webapp.queries.last_good import last_good
 from webapp.queries.neighbours import (
     MOST_ENDS,
     Ends,
@@ -26,6 +29,7 @@ from webapp.queries.phrases import Phrase
 from webapp.queries.rows import ArtifactRow, ExecutionRow, execution_row
 from webapp.queries.shown import Values, short_labels, stored_values, values
 from webapp.queries.steps import Steps, run_steps
+from webapp.queries.upstream import failed_upstream
 from webapp.queries.whereabouts import Whereabouts, whereabouts
 from webapp.store.client import Store
 
@@ -50,7 +54,11 @@ class ExecutionRecord:
 
 @dataclass(frozen=True, slots=True)
 class ExecutionPage:
-    """The page of an execution. `makers` are the executions that made its inputs, by input id."""
+    """The page of an execution. `makers` are the executions that made its inputs, by input id.
+
+    `earlier` has its parameters beside those of the last one of its name that completed before,
+    `failed` are those upstream that failed.
+    """
 
     about: ExecutionRecord
     sentence: tuple[Phrase, ...]
@@ -58,6 +66,9 @@ class ExecutionPage:
     makers: dict[int, ExecutionRow]
     steps: Steps
     parameters: Values
+    last_good: int | None
+    earlier: Earlier | None
+    failed: tuple[ExecutionRow, ...]
     output_parameters: Values
     metrics: Values
     pod: Pod | None
@@ -104,14 +115,18 @@ def execution_record(store: Store, execution_id: int) -> ExecutionRecord:
     )
 
 
-def execution_page(store: Store, execution_id: int) -> ExecutionPage:
-    """Everything that the page of that execution shows; NotFoundError if there is none."""
+def execution_page(store: Store, execution_id: int, catalog: Reader | None = None) -> ExecutionPage:
+    """Everything that the page of that execution shows; NotFoundError if there is none.
+
+    Only a catalog finds the last one of its name that completed.
+    """
     about = execution_record(store, execution_id)
     execution, reading, row = about.execution, about.reading, about.row
     pod = pod_of(reading, about.home)
     # Where a step's outputs are numbers, they are its metrics too: one table is enough.
     metrics = {k: v for k, v in reading.metrics.items() if k not in reading.output_parameters}
     course = Course(row, about.home, about.inputs, about.outputs)
+    good = last_good(store, row, catalog)
     return ExecutionPage(
         about=about,
         sentence=execution_sentence(course),
@@ -119,6 +134,9 @@ def execution_page(store: Store, execution_id: int) -> ExecutionPage:
         makers=_makers(store, about.origins),
         steps=run_steps(store, about.home),
         parameters=values(reading.parameters),
+        last_good=good.id if good else None,
+        earlier=earlier(reading.parameters, good.parameters, good.name) if good else None,
+        failed=failed_upstream(store, execution_id),
         output_parameters=values(reading.output_parameters, 40_000),
         metrics=values(metrics, 20_000),
         pod=pod,

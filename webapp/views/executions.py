@@ -5,7 +5,7 @@ from flask import Blueprint, Response, render_template, url_for
 from webapp.queries.execution import execution_page, execution_record
 from webapp.queries.shown import excerpt
 from webapp.queries.twins import execution_twin
-from webapp.views.current import store
+from webapp.views.current import catalog, store
 from webapp.views.parameters import record_id
 from webapp.views.twins import json_response
 
@@ -15,7 +15,7 @@ blueprint = Blueprint("executions", __name__)
 @blueprint.get("/executions/<record>")
 def detail(record: str) -> str:
     """How the execution ended, what it read and made, and the run it is a step of."""
-    page = execution_page(store(), record_id(record, "execution"))
+    page = execution_page(store(), record_id(record, "execution"), catalog())
     raw = excerpt(execution_twin(page.about, address(page.row.id)))
     return render_template("executions/detail.html", page=page, raw=raw)
 
