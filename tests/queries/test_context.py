@@ -124,6 +124,27 @@ def test_a_type_shows_its_schema(live, mlmd):
     sources = live.sources
     page = type_page(sources, "artifact", key)
     assert page.counted is None
-    assert page.schema == (("name", "STRING"), ("span", "INT"))
+    told = [(one.name, one.holds, one.filled, one.declared) for one in page.properties]
+    assert told == [("name", "string", 0, True), ("span", "int", 0, True)]
     with pytest.raises(NotFoundError, match="No context type has the id"):
         type_page(sources, "context", key)
+
+
+def test_a_type_tells_which_properties_are_filled(live, mlmd):
+    properties = {"span": mlpb.INT, "note": mlpb.STRING}
+    type_id = mlmd.put_artifact_type(mlpb.ArtifactType(name="Filled", properties=properties))
+    made = [mlpb.Artifact(type_id=type_id) for _ in range(3)]
+    for number, one in enumerate(made):
+        one.properties["span"].int_value = number
+        one.properties["note"].string_value = ""
+        one.custom_properties["rate"].double_value = 0.1
+    made[0].custom_properties["a_label"].string_value = "x"
+    mlmd.put_artifacts(made)
+    page = type_page(live.sources, "artifact", type_id)
+    assert (page.number, page.is_exact) == (3, True)
+    assert [(one.name, one.holds, one.filled, one.declared) for one in page.properties] == [
+        ("note", "string", 0, True),
+        ("span", "int", 3, True),
+        ("rate", "double", 3, False),
+        ("a_label", "string", 1, False),
+    ]

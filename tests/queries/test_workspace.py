@@ -117,3 +117,22 @@ def test_a_run_that_nothing_names_is_not_found(store, rows):
     rows.execution("train", of=[workspace], __kf_run__="r")
     with pytest.raises(NotFoundError):
         run_page(store, workspace, "another")
+
+
+def test_what_one_run_made_and_others_read_lies_between_them(store, rows):
+    workspace = rows.workspace("w")
+
+    def step(run):
+        return rows.execution("step", of=[workspace], __kf_workspace__="w", __kf_run__=run)
+
+    train, evaluate, monday, tuesday = (step(run) for run in ("train", "train", "mon", "tue"))
+    model, inside = rows.artifact("m", "Model"), rows.artifact("inside", "Metrics")
+    for made in (model, inside):
+        rows.event(made, train)
+    rows.event(inside, evaluate, "INPUT")
+    for reader in (evaluate, monday, tuesday):
+        rows.event(model, reader, "INPUT")
+    (crossing,) = page_of(store, workspace).crossings
+    assert (crossing.artifact.id, crossing.made_in.name) == (model, "train")
+    assert [one.name for one in crossing.read_in] == ["tue", "mon"]
+    assert crossing.made_in.link == Link("run", workspace, "train")

@@ -1,6 +1,6 @@
 """The runs of a workspace: contexts of pipelines, and names that the SDK writes instead."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -64,15 +64,24 @@ class RunPage:
     scanned: int
 
 
-def runs_of(store: Store, context: Context, executions: Sequence[Execution]) -> tuple[RunLine, ...]:
-    """The runs of a workspace, last first: its contexts, and those that `executions` are in."""
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """That an execution is in a run; `reading` is the execution's."""
+
+    execution: int
+    run: RunLine
+    reading: ExecutionReading
+
+
+def runs_of(store: Store, context: Context, mentions: Iterable[Mention]) -> tuple[RunLine, ...]:
+    """The runs of a workspace, last first: its contexts, and those that executions are in."""
     lines: dict[Link, RunLine] = {}
     for child in store.children_of_context(context.id):
         line = _line(child)
         if read_context(child).role == "run":
             lines[line.link] = line
-    for line, reading in _mentioned(store, context, executions):
-        lines[line.link] = lines.get(line.link, line).having(reading)
+    for one in mentions:
+        lines[one.run.link] = lines.get(one.run.link, one.run).having(one.reading)
     by_time = sorted(lines.values(), key=lambda one: one.last or LONG_AGO, reverse=True)
     return tuple(by_time[:MOST_RUNS])
 
@@ -97,21 +106,22 @@ def run_page(store: Store, workspace_id: int, name: str) -> RunPage:
     )
 
 
-def _mentioned(
-    store: Store, context: Context, executions: Sequence[Execution]
-) -> Iterator[tuple[RunLine, ExecutionReading]]:
+def mentions_of(
+    store: Store, context: Context, executions: Iterable[Execution]
+) -> Iterator[Mention]:
+    """The runs that executions of a workspace are in, by name or by context."""
     asked = 0
     for one in executions:
         reading = read_execution(one)
         if reading.run:
             link = run_link(context.id, reading.run)
             if link is not None:
-                yield RunLine(reading.run, link), reading
+                yield Mention(one.id, RunLine(reading.run, link), reading)
         elif asked < MOST_ASKED:
             asked += 1
             for other in store.contexts_of_execution(one.id):
                 if read_context(other).role == "run":
-                    yield replace(_line(other), last=None), reading
+                    yield Mention(one.id, replace(_line(other), last=None), reading)
 
 
 def _line(context: Context) -> RunLine:

@@ -7,17 +7,16 @@ from webapp.errors import CatalogError, NotFoundError
 from webapp.metadata import Artifact, Context, Execution, Kind, Type
 from webapp.producers import family, read_artifact, read_context, read_execution, short_type
 from webapp.producers.reading import Family
+from webapp.queries.filled import Property, filled
 from webapp.queries.freshness import standing
 from webapp.queries.indexed.types import Counted, counted
 from webapp.queries.phrases import Link
-from webapp.queries.shown import LONGEST_NAME, cut_at
 from webapp.queries.sources import Sources
 from webapp.store.client import Store
 from webapp.store.pages import read_page
 from webapp.store.paging import Listing, Record
 
 NEWEST: Final = 50
-MOST_PROPERTIES: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class TypedRecord:
 
 @dataclass(frozen=True, slots=True)
 class TypePage:
-    """The page of a type; `schema` are its first properties with MLMD's word for what they hold.
+    """The page of a type; `properties` tell how many of the `newest` have a value for each.
 
     `counted` is None where no catalog counts, or where types of several versions share the name.
     """
@@ -40,11 +39,21 @@ class TypePage:
     type: Type
     short: str
     family: Family
-    schema: tuple[tuple[str, str], ...]
+    properties: tuple[Property, ...]
     newest: tuple[TypedRecord, ...]
     more: bool
     unreadable: int
     counted: Counted | None = None
+
+    @property
+    def number(self) -> int:
+        """How many records of it there are, as far as is known."""
+        return self.counted.number if self.counted else len(self.newest) + self.unreadable
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether there are no more than that."""
+        return self.counted is not None or not self.more
 
 
 def type_of(store: Store, kind: Kind, type_id: int) -> Type:
@@ -61,12 +70,11 @@ def type_page(sources: Sources, kind: Kind, type_id: int) -> TypePage:
     found = type_of(store, kind, type_id)
     page = read_page(store, kind, Listing(type=found), NEWEST)
     short = short_type(found.name)
-    named = list(found.properties.items())[:MOST_PROPERTIES]
     return TypePage(
         type=found,
         short=short,
         family=family(short),
-        schema=tuple((cut_at(name, LONGEST_NAME), word) for name, word in named),
+        properties=filled(found.properties, page.records),
         newest=tuple(_typed(one) for one in page.records),
         more=page.end is not None,
         unreadable=len(page.unreadable),

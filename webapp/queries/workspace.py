@@ -10,6 +10,7 @@ from webapp.metadata import Context, Kind
 from webapp.producers import ContextReading, family, read_context, short_type
 from webapp.producers.reading import Family
 from webapp.queries import facts, snippet
+from webapp.queries.between_runs import Crossing, crossings
 from webapp.queries.context import workspace_context
 from webapp.queries.counts import Count
 from webapp.queries.facts import Fact
@@ -23,7 +24,7 @@ from webapp.queries.rows import (
     WorkspaceRow,
     workspace_row,
 )
-from webapp.queries.runs import RunLine, runs_of
+from webapp.queries.runs import RunLine, mentions_of, runs_of
 from webapp.queries.shown import Values, short_labels, stored_values
 from webapp.queries.timelines import activity
 from webapp.queries.whereabouts import ContextLine, context_lines
@@ -81,6 +82,7 @@ class WorkspacePage:
     about: WorkspaceRecord
     models: tuple[ArtifactRow, ...]
     runs: tuple[RunLine, ...]
+    crossings: tuple[Crossing, ...]
     scanned: int
     activity: Chart | None
     parents: tuple[ContextLine, ...]
@@ -128,10 +130,12 @@ def workspace_page(store: Store, counting: Counting, context_id: int) -> Workspa
     held = about.below or members(store, context, SCANNED)
     executions = execution_list_rows(store, held.executions)
     children = context_lines(store.children_of_context(context_id))
+    mentions = tuple(mentions_of(store, context, held.executions))
     return WorkspacePage(
         about=about,
         models=models_of(store, held.artifacts, MOST_MODELS),
-        runs=runs_of(store, context, held.executions),
+        runs=runs_of(store, context, mentions),
+        crossings=crossings(store, mentions),
         scanned=len(held.executions) if held.executions_cut else 0,
         activity=activity(executions),
         parents=context_lines(store.parents_of_context(context_id)),
