@@ -1,6 +1,10 @@
 """The Flask application."""
 
+from collections.abc import MutableMapping
+from typing import Any
+
 from flask import Flask
+from flask.templating import Environment
 from jinja2 import StrictUndefined
 
 from webapp.assets import folder
@@ -41,6 +45,18 @@ PAGES = (
 )
 
 
+class Templates(Environment):
+    """Templates that share one plain dict of globals: none has any of its own.
+
+    Each import of macros subtracts their names from those of the page. Jinja's chained mapping
+    takes thirty times as long for it, a fifteenth of a page in all (measured).
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The globals of a template."""
+        return super().make_globals(d) if d else self.globals
+
+
 def create_app(settings: Settings, connection: Connection, catalog: Reader | None = None) -> Flask:
     """The application over the store at the other end of `connection`, and its catalog."""
     app = Flask(
@@ -48,6 +64,7 @@ def create_app(settings: Settings, connection: Connection, catalog: Reader | Non
         template_folder=str(folder("templates")),
         static_folder=str(folder("static")),
     )
+    app.jinja_environment = Templates
     app.extensions["webapp"] = Services(settings, connection, catalog)
     app.url_map.strict_slashes = False
     app.before_request(start_clock)
