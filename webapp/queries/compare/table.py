@@ -36,9 +36,10 @@ MONO: Final = frozenset[Group]({"labels", "parameters", "evaluations", "steps", 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one record says. `value` is None where it says nothing; text lies in `pieces`.
+    """What one record says. `value` is None where it says nothing.
 
-    `change` is the way here from the first record's value.
+    `change` is the way here from the first record's value. Once it is `written`, its text lies in
+    `pieces`.
     """
 
     value: Said
@@ -91,16 +92,23 @@ def lines_of(sides: Sequence[Side]) -> list[Line]:
 
 
 def fitting(lines: Iterable[Line]) -> list[Line]:
-    """The first of the lines that a page takes."""
+    """The first of the lines that a page takes, written."""
     fitted: list[Line] = []
     room = ROOM
-    for line in lines:
+    for line in map(written, lines):
         pieces = [piece.text for cell in line.cells for piece in cell.pieces]
         room -= sum(map(html_size, (line.name, *pieces))) + LINE_ROOM * (len(line.cells) + 1)
         if room < 0 or len(fitted) == MOST_LINES:
             break
         fitted.append(line)
     return fitted
+
+
+def written(line: Line) -> Line:
+    """The line with the text of its cells in pieces, marked where it differs from the first."""
+    first = line.cells[0]
+    cells = (one if one.missing else replace(one, pieces=_pieces(one, first)) for one in line.cells)
+    return replace(line, cells=tuple(cells))
 
 
 def _line(group: Group, name: str, told: Sequence[Told | None]) -> Line:
@@ -115,19 +123,11 @@ def _cells(group: Group, name: str, told: Sequence[Told | None], is_same: bool) 
     for place, one in enumerate(told):
         if one is None:
             yield Cell(None, missing=True, changed=place > 0 and first is not None)
-            continue
-        cell = Cell(one.value, link=one.link)
-        if is_same or place == 0 or _same(one, first):
-            yield replace(cell, pieces=_pieces(one.value))
-        elif first is None:
-            yield replace(cell, pieces=_pieces(one.value, changed=True), changed=True)
+        elif is_same or place == 0 or _same(one, first):
+            yield Cell(one.value, link=one.link)
         else:
-            yield replace(
-                cell,
-                pieces=_marked(one.value, first.value),
-                changed=True,
-                change=change(first.value, one.value, _better(group, name)),
-            )
+            way = change(first.value, one.value, _better(group, name)) if first else None
+            yield Cell(one.value, link=one.link, changed=True, change=way)
 
 
 def _better(group: Group, name: str) -> Direction:
@@ -142,16 +142,14 @@ def _same(one: Told | None, other: Told | None) -> bool:
     return same(one.value, other.value)
 
 
-def _pieces(value: Said, *, changed: bool = False) -> tuple[Piece, ...]:
-    return () if _is_drawn(value) else whole(_text(value), changed=changed)
-
-
-def _marked(value: Said, first: Said) -> tuple[Piece, ...]:
+def _pieces(cell: Cell, first: Cell) -> tuple[Piece, ...]:
+    value, other = cell.value, first.value
     if _is_drawn(value):
         return ()
-    if isinstance(value, str | list | dict) and isinstance(first, str | list | dict):
-        return marked(_text(value), _text(first))
-    return whole(_text(value), changed=True)
+    told = isinstance(value, str | list | dict) and isinstance(other, str | list | dict)
+    if cell.changed and told:
+        return marked(_text(value), _text(other))
+    return whole(_text(value), changed=cell.changed)
 
 
 def _is_drawn(value: Said) -> bool:
