@@ -2,11 +2,12 @@
 // (lineage.js); every step stands in its address.
 import { announce } from './announce.js';
 import { matching, next, reach, ways } from './lineage-graph.js';
+import { keyOf, Links } from './lineage-links.js';
 import { show } from './lineage-panel.js';
+import { Paper } from './lineage-paper.js';
 import { Plot } from './lineage-plot.js';
 import { around, fetched, within } from './lineage-swap.js';
 
-const MANY = 50; // nodes; with more, Tab stops at one of them and arrows lead on
 const TWICE_MS = 350;
 export const NODE = /^(artifact|execution)\//;
 
@@ -21,6 +22,7 @@ export class Explorer {
   constructor(element) {
     this.element = element;
     this.view = /** @type {HTMLElement} */ (element.querySelector('[data-view]'));
+    this.links = new Links(this.view);
     this.clicked = { key: '', at: 0 };
     this.at = 0; // which of what was found is looked at
     this.start = '';
@@ -38,53 +40,12 @@ export class Explorer {
     /** @param {string} name */
     const data = (name) => JSON.parse(this.element.querySelector(`script[data-${name}]`)?.textContent ?? 'null');
     this.figure = data('figure');
-    this.graph = ways([...data('flow') ?? [], ...this.boxes]);
+    this.graph = ways([...data('flow') ?? [], ...this.links.boxes]);
     this.start = this.element.dataset.start ?? '';
-    const chosen = (this.element.dataset.selected ?? '').split(',').filter((key) => this.link(key));
+    const chosen = (this.element.dataset.selected ?? '').split(',').filter((key) => this.links.of(key));
     this.selected = chosen.length ? chosen : [this.start];
     this.pinned = chosen.length > 0;
-    this.rove(this.selected[0]);
-  }
-
-  get links() {
-    return /** @type {SVGAElement[]} */ ([...this.view.querySelectorAll('a[data-key], a[data-box], a[data-run]')]);
-  }
-
-  /** @returns {[string, string][]} each "+N" box and its node, in the direction of flow */
-  get boxes() {
-    return this.links.flatMap(({ dataset: { box, branch = '' } }) => {
-      const at = branch.slice(0, branch.lastIndexOf('/'));
-      /** @type {[string, string]} */
-      const pair = branch.endsWith('/up') ? [`box/${box}`, at] : [at, `box/${box}`];
-      return branch ? [pair] : [];
-    });
-  }
-
-  /** @param {string} key a node's key, box/<place> or shut/<run> */
-  link(key) {
-    const [name, value] = key.startsWith('box/') ? ['box', key.slice(4)]
-      : key.startsWith('shut/') ? ['run', key.slice(5)] : ['key', key];
-    return /** @type {SVGAElement | null} */ (this.view.querySelector(`a[data-${name}="${value}"]`));
-  }
-
-  /** @param {string} key */
-  name(key) {
-    return (this.link(key)?.getAttribute('aria-label') ?? '').replace(', selected', '');
-  }
-
-  /** @param {Element} at @returns {string} the key of the node, box or frame that it is, "" for none */
-  static keyOf(at) {
-    const { key, box, run } = /** @type {SVGAElement} */ (at).dataset ?? {};
-    return key ?? (box ? `box/${box}` : run ? `shut/${run}` : '');
-  }
-
-  /** Tab reaches every node, or of many one, from which arrows lead on. @param {string} key */
-  rove(key) {
-    const many = this.links.length > MANY;
-    for (const link of this.links) {
-      if (many && Explorer.keyOf(link) !== key) link.setAttribute('tabindex', '-1');
-      else link.removeAttribute('tabindex');
-    }
+    this.links.rove(this.selected[0]);
   }
 
   get reached() {
@@ -98,40 +59,47 @@ export class Explorer {
     return { keys: this.selected, ...this.reached, pinned: this.pinned, found: this.found };
   }
 
-  get words() {
-    return new Map(this.links.filter((one) => one.dataset.key).map((one) => (
-      [String(one.dataset.key), this.name(String(one.dataset.key))])));
-  }
-
   get field() {
     return /** @type {HTMLInputElement | null} */ (document.querySelector('[data-find]'));
   }
 
   get found() {
-    return matching(this.words, this.field?.value ?? '');
+    return matching(this.links.words, this.field?.value ?? '');
   }
 
-  /** @param {any} plotly */
-  async begin(plotly) {
-    this.plot = new Plot(plotly, this.view, this.figure, { ...this.selection, focus: '' });
-    await this.plot.start((key, event) => this.click(key, event));
+  /** Draw on the server's SVG, which is there. */
+  begin() {
+    const sheet = new Paper(this.view, this.figure, { ...this.selection, focus: '' });
+    this.sheet = sheet;
+    sheet.start((key, event) => this.click(key, event));
     const keys = /** @type {HTMLElement | null} */ (this.element.querySelector('[data-keys]'));
     if (keys) keys.hidden = false;
+    return sheet;
+  }
+
+  /** Draw by plotly from now on. @param {any} plotly @param {Paper} paper */
+  async take(plotly, paper) {
+    await paper.resting();
+    paper.end();
+    const plot = new Plot(plotly, paper);
+    this.sheet = plot;
+    await plot.start((key, event) => this.click(key, event));
   }
 
   /** @param {string} key @param {MouseEvent} event */
   click(key, event) {
     const twice = this.clicked.key === key && event.timeStamp - this.clicked.at < TWICE_MS;
+    this.links = new Links(this.view);
     this.clicked = { key, at: event.timeStamp };
     if (event.ctrlKey || event.metaKey || event.shiftKey) return; // listen() adds it to the selection
-    if (!NODE.test(key)) this.follow(this.link(key), key);
+    if (!NODE.test(key)) this.follow(this.links.of(key), key);
     else if (twice) this.centre(key);
     else this.select([key], true);
   }
 
   /** The lineage that starts at a node. @param {string} key */
   centre(key) {
-    const link = this.link(key);
+    const link = this.links.of(key);
     if (link) location.assign(`${link.href.baseVal}/lineage`);
   }
 
@@ -140,12 +108,12 @@ export class Explorer {
     this.selected = keys;
     this.pinned = pin;
     const { up, down } = this.reached;
-    this.plot?.select(this.selection);
+    this.sheet?.select(this.selection);
     show(this.element, keys[0], { up, down });
     const address = new URL(location.href);
     if (pin) address.searchParams.set('select', keys.join(',')); else address.searchParams.delete('select');
     history.replaceState(null, '', readable(address));
-    announce(`${this.name(keys[0])}: ${up.size} upstream, ${down.size} downstream`);
+    announce(`${this.links.name(keys[0])}: ${up.size} upstream, ${down.size} downstream`);
   }
 
   /** One more node selected, or one less; the page says what they share. @param {string} key */
@@ -175,27 +143,21 @@ export class Explorer {
       if (isHere) location.reload(); else location.assign(address);
       return;
     }
-    const had = new Set(this.words.keys());
+    const had = new Set(this.links.words.keys());
     const focused = this.view.contains(document.activeElement);
     around(page);
     within(this.element, page);
     this.read();
     if (this.field && this.field !== document.activeElement) this.field.value = this.element.dataset.findText ?? '';
-    await this.plot?.show(this.figure, anchor, this.selection);
+    await this.sheet?.show(this.figure, anchor, this.selection);
     const keys = this.element.querySelector('[data-keys]');
     if (keys) /** @type {HTMLElement} */ (keys).hidden = false;
-    const now = this.words;
+    const now = this.links.words;
     const added = [...now.keys()].filter((key) => !had.has(key));
     const gone = [...had].filter((key) => !now.has(key));
-    if (focused) this.focus(now.has(anchor) ? anchor : added[0] ?? this.start);
+    if (focused) this.links.focus(now.has(anchor) ? anchor : added[0] ?? this.start);
     announce([added.length ? `${plural('node', added.length)} added` : '', gone.length ? `${plural('node', gone.length)} removed` : '']
       .filter(Boolean).join(', ') || 'Nothing more to show here');
-  }
-
-  /** @param {string} key */
-  focus(key) {
-    this.rove(key);
-    this.link(key)?.focus({ preventScroll: true });
   }
 
   /** Look for what the field says; `step` goes on to the next. @param {boolean} step */
@@ -210,27 +172,27 @@ export class Explorer {
     }
     this.at = step ? (this.at + 1) % Math.max(found.length, 1) : 0;
     const key = found[this.at] ?? '';
-    this.plot?.select({ found, focus: key });
-    if (text) announce(key ? `${this.at + 1} of ${found.length}: ${this.name(key)}` : `Nothing here has ${text} in its name or type`);
+    this.sheet?.select({ found, focus: key });
+    if (text) announce(key ? `${this.at + 1} of ${found.length}: ${this.links.name(key)}` : `Nothing here has ${text} in its name or type`);
   }
 
   /** @param {KeyboardEvent} event @returns {boolean} whether the key did something */
   press(event) {
     const at = /** @type {Element} */ (event.target);
-    const key = Explorer.keyOf(at);
+    const key = keyOf(at);
     const factor = { '+': 1.3, '-': 0.77, 0: 0 }[event.key];
     if (event.ctrlKey || event.metaKey || event.altKey) return false;
     if (event.key.startsWith('Arrow') && (key || at === this.view)) {
-      const places = this.plot?.places ?? new Map();
-      this.focus(key ? next(event.key, key, this.graph, places) : this.selected[0]);
+      const places = this.sheet?.places ?? new Map();
+      this.links.focus(key ? next(event.key, key, this.graph, places) : this.selected[0]);
     } else if (event.key === ' ' && NODE.test(key)) {
       if (event.shiftKey) this.add(key); else this.select([key], true);
     } else if (event.key === 'Enter' && key && !NODE.test(key)) {
-      this.follow(this.link(key), key);
+      this.follow(this.links.of(key), key);
     } else if (event.key.toLowerCase() === 'c' && NODE.test(key)) {
       this.centre(key);
     } else if (factor !== undefined) {
-      this.plot?.zoom(factor);
+      this.sheet?.zoom(factor);
     } else {
       return false;
     }

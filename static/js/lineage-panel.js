@@ -1,4 +1,4 @@
-// data-panel: what is told about the selected node. Its facts come from template[data-facts], its
+// data-panel: what is told about the selected node. Its facts come from script[data-facts], its
 // neighbours from the tables: tr[data-row] has a node's link, tr[data-from][data-to] an event.
 
 const SHOWN = 12;
@@ -10,9 +10,9 @@ const SHOWN = 12;
  */
 export function show(element, key, reach) {
   const panel = /** @type {HTMLElement} */ (element.querySelector('[data-panel]'));
-  const facts = /** @type {HTMLTemplateElement | null} */ (find(`template[data-facts="${key}"]`));
+  const facts = find(`script[data-facts="${key}"]`);
   if (!facts) return;
-  const copy = /** @type {DocumentFragment} */ (facts.content.cloneNode(true));
+  const { content: copy } = Object.assign(document.createElement('template'), { innerHTML: facts.textContent });
   for (const name of ['head', 'list']) {
     const place = panel.querySelector(`[data-panel-${name}]`);
     const part = copy.querySelector(`[data-panel-${name}]`);

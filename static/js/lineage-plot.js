@@ -1,8 +1,7 @@
 // The picture drawn by plotly over the server's SVG, on the same positions.
 import { resolver } from './lineage-colours.js';
-import { nearest } from './lineage-graph.js';
 import { lit, painted, sized } from './lineage-light.js';
-import { first, revealing, shifted, whole, zoomed } from './lineage-view.js';
+import { Sheet } from './lineage-sheet.js';
 
 // No bar (it can upload the chart), nothing sent anywhere.
 const CONFIG = {
@@ -10,69 +9,24 @@ const CONFIG = {
   showSendToCloud: false, plotlyServerURL: '', showTips: false,
 };
 
-const REACH = 20; // from the middle of a glyph
-
-export class Plot {
+export class Plot extends Sheet {
   /**
    * @param {any} plotly
-   * @param {HTMLElement} view
-   * @param {{data: import('./lineage-light.js').Trace[], layout: any}} figure
-   * @param {import('./lineage-light.js').Selection} selection
+   * @param {Sheet} before what it draws in the place of
    */
-  constructor(plotly, view, figure, selection) {
+  constructor(plotly, before) {
+    super(before.view, before.figure, before.selection, before.ranges);
     this.plotly = plotly;
-    this.figure = figure;
-    this.selection = selection;
-    this.view = view;
     this.element = document.createElement('div');
     this.element.className = 'plot';
     this.element.setAttribute('aria-hidden', 'true');
-    this.ranges = first(this.scene, this.frame, this.point(selection.keys[0]));
-  }
-
-  get scene() {
-    const { xaxis: { range: [left, right] }, yaxis: { range: [bottom, top] } } = this.figure.layout;
-    return { left, top, width: right - left, height: bottom - top };
-  }
-
-  get frame() {
-    return { width: this.view.clientWidth, height: this.view.clientHeight };
-  }
-
-  get scale() {
-    return this.frame.width / (this.ranges.x[1] - this.ranges.x[0]);
-  }
-
-  /** @param {string} key @returns {[number, number]} where it is drawn; 0, 0 for what is not */
-  point(key) {
-    return this.places.get(key) ?? [0, 0];
-  }
-
-  /** @returns {import('./lineage-graph.js').Places} */
-  get places() {
-    const { customdata, x, y } = this.targets;
-    return new Map(customdata.map((/** @type {string} */ key, /** @type {number} */ at) => (
-      [key, [Number(x[at]), Number(y[at])]])));
-  }
-
-  get targets() {
-    return /** @type {any} */ (this.figure.data.find((trace) => trace.meta.role === 'targets'));
-  }
-
-  /** @param {MouseEvent} event @returns {string} the key under the pointer, "" for none */
-  under(event) {
-    const { left, top } = this.element.getBoundingClientRect();
-    const { x, y } = this.ranges;
-    const at = /** @type {[number, number]} */ ([x[0] + (event.clientX - left) / this.scale, y[1] + (event.clientY - top) / this.scale]);
-    return nearest(this.places, at, REACH);
   }
 
   /** @param {(key: string, event: MouseEvent) => void} chosen called with a key, box/<place> or shut/<run> */
   async start(chosen) {
-    this.view.style.height = `${this.view.clientHeight}px`;
+    this.settle();
     this.view.append(this.element);
     this.view.dataset.drawn = '';
-    this.view.scrollTo(0, 0);
     await this.draw();
     const plot = /** @type {any} */ (this.element);
     plot.on('plotly_click', (/** @type {any} */ event) => {
@@ -94,11 +48,10 @@ export class Plot {
     const before = this.scale;
     /** @type {import('./lineage-view.js').Ranges} */
     const now = { x: [Number(x[0]), Number(x[1])], y: [Number(y[0]), Number(y[1])] };
-    this.ranges = now;
+    this.see(now);
     if (Math.abs(this.scale - before) > 0.005) this.draw();
   }
 
-  /** Draw what is selected, in the colours of the theme. */
   draw() {
     const colour = resolver(this.view);
     const traces = painted(lit(this.figure.data, this.selection), colour);
@@ -113,34 +66,5 @@ export class Plot {
       yaxis: { ...this.figure.layout.yaxis, range: this.ranges.y },
     };
     return this.plotly.react(this.element, traces.map((trace) => sized(trace, this.scale)), layout, CONFIG);
-  }
-
-  /**
-   * Another figure in place of this one; what is drawn at `anchor` stays where it is seen.
-   * @param {{data: import('./lineage-light.js').Trace[], layout: any}} figure
-   * @param {string} anchor
-   * @param {Partial<import('./lineage-light.js').Selection>} selection
-   */
-  show(figure, anchor, selection) {
-    const before = this.places.get(anchor);
-    this.figure = figure;
-    this.selection = { ...this.selection, ...selection };
-    const after = this.places.get(anchor);
-    if (before && after) this.ranges = shifted(this.ranges, after[0] - before[0], after[1] - before[1]);
-    return this.draw();
-  }
-
-  /** @param {Partial<import('./lineage-light.js').Selection>} selection */
-  select(selection) {
-    this.selection = { ...this.selection, ...selection };
-    const seen = selection.focus || selection.keys?.[0];
-    if (seen && this.places.has(seen)) this.ranges = revealing(this.ranges, this.point(seen));
-    this.draw();
-  }
-
-  /** @param {number} factor 0 fits the whole picture */
-  zoom(factor) {
-    this.ranges = factor ? zoomed(this.ranges, factor) : whole(this.scene, this.frame);
-    this.draw();
   }
 }

@@ -42,7 +42,7 @@ export function within(element, page) {
     const [old, fresh] = [element.querySelector(place), other.querySelector(place)];
     if (old && fresh) old.replaceWith(fresh);
   }
-  for (const old of element.querySelectorAll('template[data-facts]')) old.remove();
-  element.append(...other.querySelectorAll('template[data-facts]'));
+  for (const old of element.querySelectorAll('script[data-facts]')) old.remove();
+  element.append(...other.querySelectorAll('script[data-facts]'));
   for (const name of ['start', 'selected', 'findText']) element.dataset[name] = other.dataset[name] ?? '';
 }

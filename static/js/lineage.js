@@ -2,16 +2,18 @@
 // (comma-separated) are keys; script[data-figure] and [data-flow] hold the figure and the pairs of
 // keys in the direction of flow; [data-view] has the SVG, whose links have data-key, data-box with
 // data-branch, or data-run; [data-find] is the field that looks for nodes.
-// Without scripts the SVG and the tables are the page; with them plotly draws in its place, and
-// links that change what is shown change it in place.
+// Without scripts the SVG and the tables are the page; with them the SVG can be moved about and lights
+// up until plotly draws in its place, and links that change what is shown change it in place.
 import { Explorer, NODE } from './lineage-explorer.js';
+import { keyOf } from './lineage-links.js';
 import { load, whenIdle } from './plotly.js';
 
 /** @param {HTMLElement} element */
-export async function attach(element) {
+export function attach(element) {
   const explorer = new Explorer(element);
-  await explorer.begin(await load(element.dataset.plotly ?? ''));
+  const paper = explorer.begin();
   listen(element, explorer);
+  whenIdle(async () => explorer.take(await load(element.dataset.plotly ?? ''), paper));
 }
 
 /**
@@ -24,19 +26,19 @@ function listen(element, explorer) {
   zoom.hidden = false;
   zoom.addEventListener('click', (event) => {
     const button = /** @type {HTMLElement} */ (event.target).closest('[data-zoom-by]');
-    if (button instanceof HTMLElement) explorer.plot?.zoom(Number(button.dataset.zoomBy));
+    if (button instanceof HTMLElement) explorer.sheet?.zoom(Number(button.dataset.zoomBy));
   });
   view.addEventListener('focusin', (event) => {
-    const key = Explorer.keyOf(/** @type {Element} */ (event.target));
+    const key = keyOf(/** @type {Element} */ (event.target));
     if (!key) return;
-    explorer.rove(key);
-    explorer.plot?.select({ focus: key });
+    explorer.links.rove(key);
+    explorer.sheet?.select({ focus: key });
   });
-  view.addEventListener('focusout', () => explorer.plot?.select({ focus: '' }));
+  view.addEventListener('focusout', () => explorer.sheet?.select({ focus: '' }));
   // Plotly takes a click with a modifier for something else and tells nobody.
   view.addEventListener('mousedown', (event) => {
     if (!(event.ctrlKey || event.metaKey || event.shiftKey)) return;
-    const key = explorer.plot?.under(event) ?? '';
+    const key = explorer.sheet?.under(event) ?? '';
     if (!NODE.test(key)) return;
     event.stopPropagation();
     explorer.add(key);
@@ -60,10 +62,10 @@ function listen(element, explorer) {
   });
   addEventListener('popstate', () => explorer.go(location.href, explorer.start, false));
   // A frame later, when the style sheet has followed.
-  const redraw = () => requestAnimationFrame(() => explorer.plot?.draw());
+  const redraw = () => requestAnimationFrame(() => explorer.sheet?.draw());
   document.documentElement.addEventListener('themechange', redraw);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
 }
 
 const lineage = /** @type {HTMLElement | null} */ (document.querySelector('[data-lineage][data-plotly]'));
-if (lineage) whenIdle(() => attach(lineage));
+if (lineage) attach(lineage);

@@ -296,3 +296,30 @@ def test_a_copied_link_shows_the_same_picture(explore, model):
     assert drawn(other) == drawn(page)
     figure = "document.querySelector('script[data-figure]').textContent"
     assert other.evaluate(figure) == page.evaluate(figure)
+
+
+def test_the_picture_of_the_server_moves_and_lights_up_before_plotly_is_there(open_page, model):
+    page = open_page("/")
+    page.route("**/assets/plotly-*", lambda _: None)  # it never comes
+    page.goto(model)
+    graph = page.locator("[data-live] > .graph")
+    graph.wait_for()
+    shift = "document.querySelector('.graph').style.transform"
+    before = page.evaluate(shift)
+    box = page.locator("[data-view]").bounding_box()
+    x, y = box["x"] + box["width"] - 60, box["y"] + 60
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x - 40, y + 20, steps=4)
+    page.mouse.up()
+    moved = page.evaluate(shift)
+    assert moved != before
+    page.mouse.wheel(0, -120)
+    assert settles(page, lambda: page.evaluate(shift) != moved, True)
+    graph.locator(f"a[data-key='{start_of(model)}']").click()
+    expect(page).to_have_url(re.compile(f"select={start_of(model)}"))
+    assert page.locator(".graph .on").count() == 1
+    assert page.locator(".graph .e-up").count()
+    assert page.locator(".graph .e-dn").count()
+    page.keyboard.press("Escape")
+    expect(page).not_to_have_url(re.compile("select="))

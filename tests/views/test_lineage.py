@@ -89,6 +89,20 @@ def test_an_execution_has_a_lineage_too(client, model):
     assert client.get("/executions/1/lineage").status_code == 200
 
 
+def test_states_have_the_words_that_they_have_everywhere(client, mlmd):
+    """Kubeflow Pipelines 2 writes CANCELED where a step was never triggered."""
+    kind = mlmd.put_artifact_type(mlpb.ArtifactType(name="Model"))
+    step = mlmd.put_execution_type(mlpb.ExecutionType(name="system.ContainerExecution"))
+    (made,) = mlmd.put_artifacts([mlpb.Artifact(type_id=kind, name="made")])
+    (skipped,) = mlmd.put_executions([mlpb.Execution(type_id=step, name="x", last_known_state=6)])
+    mlmd.put_events([mlpb.Event(artifact_id=made, execution_id=skipped, type=3)])
+    page = client.get(f"/artifacts/{made}/lineage?select=execution/{skipped}").text
+    assert page.count("Not triggered") >= 3  # the picture, the panel and the table
+    assert "Canceled" not in page
+    told = client.get(f"/artifacts/{made}/lineage.json").json["nodes"]
+    assert [node["state"] for node in told if node["kind"] == "execution"] == ["CANCELED"]
+
+
 @pytest.mark.parametrize(
     "query", ["up=-1", "down=x", "up=1.5", "limit=0", "limit=5001", "limit=all", "up=" + "9" * 40]
 )

@@ -105,7 +105,8 @@ def _edge(edge: SceneEdge) -> str:
     x, y = edge.tip
     tip = f"M{_px(x - 8)} {_px(y - 4.5)}L{_px(x)} {_px(y)}L{_px(x - 8)} {_px(y + 4.5)}Z"
     return (
-        f'<g><title>{escape(edge.title)}</title><path class="edge{kind}" d="{edge.curve.path}"/>'
+        f'<g data-edge="{edge.source} {edge.target}"><title>{escape(edge.title)}</title>'
+        f'<path class="edge{kind}" d="{edge.curve.path}"/>'
         f'<path class="tip{side}" d="{tip}"/></g>\n'
     )
 

@@ -16,7 +16,8 @@ _QUIET = frozenset({"LIVE", "COMPLETE", "UNKNOWN", ""})  # states that need no w
 class LineageNode:
     """A node and what its record says. `type` is short, `type_name` as the store has it.
 
-    `missing` says why there is no record, "" where there is one.
+    `meant` is the state as its producer means it, "" where that is MLMD's word. `missing` says why
+    there is no record, "" where there is one.
     """
 
     key: Key
@@ -28,16 +29,23 @@ class LineageNode:
     version: str = ""
     family: Family = "exec"
     state: str = ""
+    meant: str = ""
     workspace: str = ""
     run: str = ""
     owner: str = ""
     uri: str = ""
     created: datetime | None = None
+    updated: datetime | None = None
     started: datetime | None = None
     finished: datetime | None = None
     parameters: Properties = field(default_factory=dict)
     metrics: Mapping[str, float] = field(default_factory=dict)
     missing: str = ""
+
+    @property
+    def shown_state(self) -> str:
+        """The state as pages and pictures show it."""
+        return self.meant or self.state
 
     @property
     def mark(self) -> str:
@@ -85,7 +93,7 @@ def captions(walked: Walked) -> dict[Key, Caption]:
             version=node.version,
             type=node.type,
             family=node.family,
-            state=node.state,
+            state=node.shown_state,
             note=_note(node),
         )
         for key, node in walked.nodes.items()
@@ -96,7 +104,7 @@ def _note(node: LineageNode) -> str:
     """The quiet line: an execution's unusual state, an artifact's type and what stands out."""
     if node.missing:
         return node.missing
-    state = "" if node.state in _QUIET else node.state.replace("_", " ").lower()
+    state = "" if node.state in _QUIET else node.shown_state.replace("_", " ").lower()
     if node.key.kind == "execution":
         return state.capitalize()
     first = [f"{name} {value:.3g}" for name, value in node.first_metrics[:1]]

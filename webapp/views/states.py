@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from webapp.catalog.rows import Row
+from webapp.lineage.nodes import LineageNode
 from webapp.queries.rows import ExecutionRow
 
 # What runs and says nothing for so long is more likely gone than busy.
@@ -49,7 +50,7 @@ def state_words(word: str) -> StateWords:
     return known or StateWords(word.replace("_", " ").capitalize(), "none", "")
 
 
-def execution_words(row: ExecutionRow | Row, now: datetime) -> StateWords:
+def execution_words(row: ExecutionRow | Row | LineageNode, now: datetime) -> StateWords:
     """How the state of an execution is shown at the time `now`.
 
     >>> from datetime import UTC

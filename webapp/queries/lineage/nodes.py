@@ -14,6 +14,7 @@ from webapp.lineage.records import Edge, Key, Lineage, Node
 from webapp.metadata import Artifact, Event, Execution
 from webapp.producers import read_artifact, read_execution
 from webapp.producers.scrubbing import without_keys
+from webapp.producers.states import shown_state
 from webapp.queries.lineage.hidden import counted
 from webapp.queries.lineage.walk import PAGE, Patience, walk
 from webapp.store.client import Store
@@ -117,6 +118,7 @@ def _artifact(node: Node, artifact: Artifact, events: list[Event]) -> LineageNod
         owner=bounded(reading.owner),
         uri=bounded(without_keys(artifact.uri)),
         created=artifact.created,
+        updated=artifact.updated,
         parameters=reading.parameters,
         metrics=reading.metrics,
     )
@@ -130,10 +132,12 @@ def _execution(node: Node, execution: Execution) -> LineageNode:
         type=reading.type,
         type_name=execution.type,
         state=reading.state,
+        meant=shown_state(execution.type, reading.state),
         workspace=bounded(reading.workspace),
         run=bounded(reading.run),
         owner=bounded(reading.owner),
         created=execution.created,
+        updated=execution.updated,
         started=reading.started,
         finished=reading.finished,
         parameters=reading.parameters,

@@ -1,0 +1,64 @@
+// The links of the server's SVG: nodes, "+N" boxes and the signs that close runs. They are what the
+// keyboard and screen readers use, whatever draws the picture.
+
+const MANY = 50; // links; with more, Tab stops at one of them and arrows lead on
+
+/** @param {Element} at @returns {string} the key of the node, box or frame that it is, "" for none */
+export function keyOf(at) {
+  const { key, box, run } = /** @type {SVGElement} */ (at).dataset ?? {};
+  return key ?? (box ? `box/${box}` : run ? `shut/${run}` : '');
+}
+
+export class Links {
+  /** @param {HTMLElement} view */
+  constructor(view) {
+    this.view = view;
+  }
+
+  get all() {
+    return /** @type {SVGAElement[]} */ ([...this.view.querySelectorAll('a[data-key], a[data-box], a[data-run]')]);
+  }
+
+  /** @returns {[string, string][]} each "+N" box and its node, in the direction of flow */
+  get boxes() {
+    return this.all.flatMap(({ dataset: { box, branch = '' } }) => {
+      const at = branch.slice(0, branch.lastIndexOf('/'));
+      /** @type {[string, string]} */
+      const pair = branch.endsWith('/up') ? [`box/${box}`, at] : [at, `box/${box}`];
+      return branch ? [pair] : [];
+    });
+  }
+
+  /** @param {string} key a node's key, box/<place> or shut/<run> */
+  of(key) {
+    const [name, value] = key.startsWith('box/') ? ['box', key.slice(4)]
+      : key.startsWith('shut/') ? ['run', key.slice(5)] : ['key', key];
+    return /** @type {SVGAElement | null} */ (this.view.querySelector(`a[data-${name}="${value}"]`));
+  }
+
+  /** @param {string} key */
+  name(key) {
+    return (this.of(key)?.getAttribute('aria-label') ?? '').replace(', selected', '');
+  }
+
+  /** What each node is called, by its key. */
+  get words() {
+    return new Map(this.all.filter((one) => one.dataset.key).map((one) => (
+      [String(one.dataset.key), this.name(String(one.dataset.key))])));
+  }
+
+  /** Tab reaches every node, or of many one, from which arrows lead on. @param {string} key */
+  rove(key) {
+    const links = this.all;
+    for (const link of links) {
+      if (links.length > MANY && keyOf(link) !== key) link.setAttribute('tabindex', '-1');
+      else link.removeAttribute('tabindex');
+    }
+  }
+
+  /** @param {string} key */
+  focus(key) {
+    this.rove(key);
+    this.of(key)?.focus({ preventScroll: true });
+  }
+}
