@@ -33,7 +33,7 @@ def index() -> str | BaseResponse | tuple[str, int]:
     if len(about.sides) < FEWEST:
         status = 404 if about.missing else 200
         return render_template("compare/choose.html", about=about), status
-    few = compare_page(about, shows_all=shows_all())
+    few = compare_page(store(), about, shows_all=shows_all())
     return render_template("compare/index.html", page=few, ignored=_ignored())
 
 

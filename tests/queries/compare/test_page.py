@@ -6,6 +6,7 @@ from stored_rows import DATA_SET, Rows
 from webapp.queries.compare.asked import asked_for
 from webapp.queries.compare.page import compare_page, comparison
 from webapp.queries.compare.table import written
+from webapp.queries.lineage.apart import Apart
 from webapp.queries.phrases import Link
 from webapp.store.client import Store
 from webapp.store.connection import Connection
@@ -125,7 +126,7 @@ def test_a_property_that_says_nothing_new_is_left_out(store, story):
 
 def test_differences_come_by_default_and_all_on_demand(store, story):
     about = compared(store, story.old, story.new)
-    few, every = (compare_page(about, shows_all=one) for one in (False, True))
+    few, every = (compare_page(store, about, shows_all=one) for one in (False, True))
     assert not any(one.same for section in few.sections for one in section.lines)
     assert sum(len(section.lines) for section in every.sections) == len(about.lines)
     assert [section.title for section in few.sections] == [
@@ -181,3 +182,16 @@ def test_strangers_repeats_and_others_are_named(store, story):
     assert about.missing == (99,)
     assert about.asked.repeated == (story.old,)
     assert about.others_text == "execution/1"
+
+
+def test_what_lies_upstream_of_two_is_counted(store, rows, story):
+    config = rows.artifact("config", "Config")
+    for trainer in (story.old_trainer, story.new_trainer):
+        rows.event(config, trainer, "INPUT")
+
+    def counted(*ids):
+        return compare_page(store, compared(store, *ids), shows_all=False).apart
+
+    assert counted(story.old, story.new) == Apart(both=1, only_a=2, only_b=2, complete=True)
+    assert counted(story.old_data, story.new_data) is None
+    assert counted(story.old, story.new, story.old_data) is None

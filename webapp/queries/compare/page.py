@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from itertools import groupby
 
+from webapp.lineage.records import Key
 from webapp.queries.compare.asked import Asked, Comparable, ids_text
 from webapp.queries.compare.sentence import names_of, sentence
 from webapp.queries.compare.sides import Group, Side, artifact_sides, execution_sides
 from webapp.queries.compare.table import EXECUTION_TITLES, TITLES, Line, fitting, lines_of
+from webapp.queries.lineage.apart import Apart, apart
 from webapp.queries.phrases import Phrase
 from webapp.store.client import Store
 
@@ -68,12 +70,16 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class ComparePage:
-    """A comparison as a page shows it: all lines or only those that differ, as many as fit."""
+    """A comparison as a page shows it: all lines or only those that differ, as many as fit.
+
+    `apart` counts what lies upstream of two.
+    """
 
     about: Comparison
     sections: tuple[Section, ...]
     shows_all: bool
     left_out: int
+    apart: Apart | None
 
 
 def comparison(store: Store, asked: Asked) -> Comparison:
@@ -92,15 +98,22 @@ def comparison(store: Store, asked: Asked) -> Comparison:
     )
 
 
-def compare_page(about: Comparison, *, shows_all: bool) -> ComparePage:
-    """The lines of a comparison that a page shows."""
+def compare_page(store: Store, about: Comparison, *, shows_all: bool) -> ComparePage:
+    """The lines of a comparison that a page shows, and of two what lies upstream."""
     wanted = about.chosen(shows_all=shows_all)
     shown = fitting(wanted)
     titles = TITLES if about.kind == "artifact" else EXECUTION_TITLES
     sections = tuple(
         Section(titles[group], tuple(lines)) for group, lines in groupby(shown, _group)
     )
-    return ComparePage(about, sections, shows_all, len(wanted) - len(shown))
+    return ComparePage(about, sections, shows_all, len(wanted) - len(shown), _apart(store, about))
+
+
+def _apart(store: Store, about: Comparison) -> Apart | None:
+    if len(about.sides) != 2:  # noqa: PLR2004
+        return None
+    a, b = (Key(about.kind, side.row.id) for side in about.sides)
+    return apart(store, a, b)
 
 
 def _group(line: Line) -> Group:

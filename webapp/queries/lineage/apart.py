@@ -1,0 +1,42 @@
+"""How far the lineages of two records are apart, in numbers."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from webapp.errors import StoreTimeoutError
+from webapp.lineage.bounds import Bounds
+from webapp.lineage.records import Key
+from webapp.queries.lineage.walk import walk
+from webapp.store.client import Store
+
+UPSTREAM: Final = Bounds(up=None, down=0)
+SECONDS: Final = 0.15  # for each of the two
+ENOUGH_SECONDS: Final = 4.0  # of the page's budget that must be left to look
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """How many records lie upstream of both, of the first only, of the second only.
+
+    They themselves are not counted. Unless `complete`, there are more.
+    """
+
+    both: int
+    only_a: int
+    only_b: int
+    complete: bool
+
+
+def apart(store: Store, a: Key, b: Key) -> Apart | None:
+    """The numbers; None where neither has anything upstream, or the store is too slow to tell."""
+    if store.seconds_left < ENOUGH_SECONDS:
+        return None
+    try:
+        found = [walk(store, key, UPSTREAM, SECONDS) for key in (a, b)]
+    except StoreTimeoutError:
+        return None
+    of_a, of_b = ({node.key for node in one.nodes} - {a, b} for one in found)
+    if not (of_a or of_b):
+        return None
+    complete = all(one.complete for one in found)
+    return Apart(len(of_a & of_b), len(of_a - of_b), len(of_b - of_a), complete)
