@@ -210,3 +210,22 @@ def test_rows_are_picked_only_where_there_is_a_page_to_compare(rows, indexed):
     assert 'name="ids"' not in client.get("/workspaces").text
     del client.application.view_functions["compare.index"]
     assert 'name="ids"' not in client.get("/artifacts").text
+
+
+@pytest.mark.parametrize("form", ["csv", "ndjson"])
+def test_a_streamed_list_is_not_sent_again_until_a_commit(rows, indexed, form):
+    (key,) = rows.artifacts(1)
+    client = indexed()
+    path = f"/artifacts.{form}?q=type:model"
+    first = client.get(path)
+    again = client.get(path, headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    other = client.get(
+        f"/artifacts.{form}?q=-type:model", headers={"If-None-Match": first.headers["ETag"]}
+    )
+    assert other.status_code == 200
+    assert "ETag" not in client.get(f"{path}+downstream_of:artifact/{key}").headers
+    rows.artifacts(1)
+    later = indexed().get(path, headers={"If-None-Match": first.headers["ETag"]})
+    assert later.status_code == 200
+    assert len(later.data) > len(first.data)

@@ -71,15 +71,17 @@ class Reader:
             mark = _mark(folder)
             snapshot = self._snapshot
             if snapshot is None or mark != self._mark:
-                snapshot = self._open(folder, snapshot)
+                snapshot = self._open(mark, snapshot)
                 self._snapshot, self._mark = snapshot, mark
         self._looked = time.monotonic()
         return snapshot
 
-    def _open(self, folder: Path, older: Snapshot | None) -> Snapshot:
+    def _open(self, mark: Mark, older: Snapshot | None) -> Snapshot:
+        folder, *commit = mark
         if self._indexes is None or older is None or folder != self._mark[0]:
             self._indexes = reopen(folder)
-        snapshot = Snapshot(folder, self._indexes, older)
+        tag = "-".join((folder.name, *map(str, commit)))
+        snapshot = Snapshot(folder, self._indexes, older, tag)
         if older is not None:
             snapshot.prepare(older)
         return snapshot

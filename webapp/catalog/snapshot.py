@@ -32,11 +32,15 @@ class Address(NamedTuple):
 class Snapshot:
     """What the indexes in `folder` held at one commit; `number` tells it from the others.
 
-    `state` is what the follower committed with it. Answers that look at all matching records
-    (totals, facets) are kept, since they stay true here.
+    `state` is what the follower committed with it, `tag` tells the commit from others in all
+    processes that read this catalog ("" to who writes it). Answers that look at all matching
+    records (totals, facets) are kept, since they stay true here.
     """
 
-    def __init__(self, folder: Path, indexes: Indexes, older: "Snapshot | None" = None) -> None:
+    def __init__(
+        self, folder: Path, indexes: Indexes, older: "Snapshot | None" = None, tag: str = ""
+    ) -> None:
+        self.tag: str = tag
         self.number: int = older.number + 1 if older else 1
         # How wide a question's last window was (columns.py), how many keys there are (facets.py):
         # they say only what is quick, so they outlive a state.

@@ -22,14 +22,14 @@ from webapp.metadata import Kind
 from webapp.queries.counts import Count
 from webapp.queries.freshness import Freshness
 from webapp.queries.lists.facets import Choice, Facet
-from webapp.queries.lists.listed import list_parts, told_page
+from webapp.queries.lists.listed import list_file, told_page
 from webapp.queries.lists.page import Line, ListPage, Part
 from webapp.queries.lists.wanted import NEWEST, Wanted
 from webapp.queries.lists.workspace_line import WorkspaceLine
 from webapp.queries.rows import WorkspaceRow
 from webapp.views.current import sources
 from webapp.views.list_wanted import wanted
-from webapp.views.twins import json_response
+from webapp.views.twins import json_response, tagged
 
 Row: TypeAlias = Line | WorkspaceRow
 
@@ -59,16 +59,18 @@ def json_twin(noun: str) -> Response:
 def csv_twin(noun: str) -> Response:
     """Every row of the list as a table, sent while they are read."""
     wish = wanted(KINDS[noun], request.args)
-    lines = csv_lines(_table(wish, list_parts(sources(), wish), request.script_root))
-    return _file(lines, "text/csv", f"{noun}.csv")
+    found = list_file(sources(), wish)
+    lines = csv_lines(_table(wish, found.parts, request.script_root))
+    return _file(lines, "text/csv", f"{noun}.csv", found.tag)
 
 
 @blueprint.get(f"/{NOUN}.ndjson", endpoint="ndjson")
 def ndjson_twin(noun: str) -> Response:
     """Every row of the list as an object on a line of its own, sent while they are read."""
     wish = wanted(KINDS[noun], request.args)
-    lines = _objects(wish, list_parts(sources(), wish), request.script_root)
-    return _file(lines, "application/x-ndjson", f"{noun}.ndjson")
+    found = list_file(sources(), wish)
+    lines = _objects(wish, found.parts, request.script_root)
+    return _file(lines, "application/x-ndjson", f"{noun}.ndjson", found.tag)
 
 
 @blueprint.get(f"/{NOUN}.atom", endpoint="atom")
@@ -140,10 +142,10 @@ def _counted(name: str, count: Count) -> dict[str, Content]:
     return {name: None, f"{name}_at_least": count.number}
 
 
-def _file(lines: Iterable[str], mimetype: str, name: str) -> Response:
+def _file(lines: Iterable[str], mimetype: str, name: str, tag: str) -> Response:
     response = Response(stream_with_context(iter(lines)), mimetype=mimetype)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return tagged(response, tag) if tag else response
 
 
 def _table(wish: Wanted, parts: Iterable[Part], root: str) -> Iterator[list[Content]]:

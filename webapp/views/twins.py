@@ -38,5 +38,13 @@ def conditional(response: Response, lasting: str | None = None) -> Response:
     return response
 
 
+def tagged(response: Response, state: str) -> Response:
+    """The response to this request, or 304 for who has it; `state` changes with what it says."""
+    asked = f"{state} {request.script_root} {request.full_path}"
+    response.set_etag(sha256(asked.encode("utf-8", "replace")).hexdigest()[:24], weak=True)
+    response.make_conditional(request)
+    return response
+
+
 def _json(content: object) -> str:
     return json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))

@@ -10,7 +10,7 @@ from webapp.catalog.pulse import Pulse, say
 from webapp.catalog.reader import Reader
 from webapp.errors import CatalogNeededError
 from webapp.queries.freshness import standing
-from webapp.queries.lists.listed import list_page, list_parts, told_page
+from webapp.queries.lists.listed import list_file, list_page, told_page
 from webapp.store.client import Store
 from webapp.store.connection import Connection
 
@@ -98,7 +98,7 @@ def test_machines_get_no_rows_that_may_not_match(rows, live):
     rows.artifacts(2)
     for wish in (wanted("owner:ana"), wanted(sort="name")):
         assert list_page(live.sources, wish).rows == ()
-        for ask in (told_page, list_parts):
+        for ask in (told_page, list_file):
             with pytest.raises(CatalogNeededError, match="and this dashboard keeps none"):
                 ask(live.sources, wish)
 

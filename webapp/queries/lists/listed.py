@@ -1,8 +1,10 @@
 """A list, from whichever source can answer."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import chain
 
+from webapp.catalog.query.tree import reaches
 from webapp.errors import CatalogError, CatalogNeededError
 from webapp.queries.freshness import Freshness, broken, standing
 from webapp.queries.indexed.exported import indexed_parts
@@ -33,7 +35,15 @@ def told_page(sources: Sources, wanted: Wanted) -> ListPage:
     return page
 
 
-def list_parts(sources: Sources, wanted: Wanted) -> Iterator[Part]:
+@dataclass(frozen=True, slots=True)
+class ListFile:
+    """The rows of a list, in parts. `tag` is another one when they may be others, "" if unknown."""
+
+    parts: Iterator[Part]
+    tag: str = ""
+
+
+def list_file(sources: Sources, wanted: Wanted) -> ListFile:
     """The rows that are wanted, for a file.
 
     The first of them are read at once, so that what goes wrong is raised before a byte is sent:
@@ -43,11 +53,13 @@ def list_parts(sources: Sources, wanted: Wanted) -> Iterator[Part]:
     freshness = stands.freshness
     if stands.snapshot is not None:
         try:
-            return _begun(indexed_parts(sources, stands.snapshot, wanted))
+            parts = _begun(indexed_parts(sources, stands.snapshot, wanted))
+            # What is walked in the store changes without a commit.
+            return ListFile(parts, "" if reaches(wanted.query) else stands.snapshot.tag)
         except CatalogError as error:
             freshness = broken(freshness, error)
     _hold_answered(waiting_of(wanted), freshness)
-    return _begun(live_parts(sources, wanted))
+    return ListFile(_begun(live_parts(sources, wanted)))
 
 
 def _begun(parts: Iterator[Part]) -> Iterator[Part]:
