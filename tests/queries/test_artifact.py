@@ -8,7 +8,8 @@ from stored_rows import Rows
 from tutorial import log_tutorial
 
 from webapp.errors import NotFoundError
-from webapp.queries.artifact import artifact_page, artifact_record
+from webapp.queries.artifact import artifact_page
+from webapp.queries.artifact_record import artifact_record
 from webapp.queries.phrases import Link
 from webapp.queries.twins import artifact_twin
 from webapp.store.client import Store

@@ -1,53 +1,36 @@
 """What the page of an artifact shows."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from webapp.catalog.reader import Reader
 from webapp.errors import StoreTimeoutError
 from webapp.lineage.scene import Scene
-from webapp.metadata import Artifact, Execution
-from webapp.producers import ArtifactReading, read_artifact, read_execution
-from webapp.queries import facts, snippet
-from webapp.queries.around import MOST_MAKERS, Around, executions
+from webapp.metadata import Execution
+from webapp.producers import read_execution
+from webapp.queries import snippet
+from webapp.queries.around import Around
+from webapp.queries.artifact_facts import about as about_artifact
+from webapp.queries.artifact_facts import contexts
+from webapp.queries.artifact_record import ArtifactRecord, artifact_record
 from webapp.queries.classified import Classified, classified
 from webapp.queries.earlier import Earlier, earlier
 from webapp.queries.evaluations import metric_name
 from webapp.queries.facts import Fact
 from webapp.queries.lineage.strip import one_step
 from webapp.queries.measures import Evaluation, Measure, data_sets_of, evaluations, measures
-from webapp.queries.neighbours import (
-    MOST_ENDS,
-    End,
-    Ends,
-    execution_ends,
-    in_order,
-    read_execution_rows,
-)
+from webapp.queries.neighbours import End
 from webapp.queries.phrases import Phrase
 from webapp.queries.provenance import Story, artifact_sentence
-from webapp.queries.rows import ArtifactRow, ExecutionRow, artifact_row
+from webapp.queries.rows import ArtifactRow, ExecutionRow
 from webapp.queries.shown import Values, short_labels, stored_values, values
 from webapp.queries.succession import Told, asked, beside_versions, told_by
 from webapp.queries.versions import Version, Versions, measured, versions_of
-from webapp.queries.whereabouts import Whereabouts, whereabouts
 from webapp.store.client import Store
 from webapp.store.pages import read_ids
 
 STRIP_SECONDS: Final = 3.0  # of the page's budget that must be left for the picture
-
-
-@dataclass(frozen=True, slots=True)
-class ArtifactRecord:
-    """An artifact with what is directly around it; this is all that its twin needs."""
-
-    artifact: Artifact
-    reading: ArtifactReading
-    row: ArtifactRow
-    home: Whereabouts
-    makers: Ends[ExecutionRow]
-    readers: Ends[ExecutionRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,26 +95,6 @@ class ArtifactPage:
         return len({one.evaluation.row.id for one in self.measures if one.evaluation})
 
 
-def artifact_record(store: Store, artifact_id: int) -> ArtifactRecord:
-    """The artifact of that id and its neighbours; NotFoundError if there is none."""
-    artifact = store.artifact(artifact_id)
-    events = store.events_of_artifacts([artifact_id])
-    contexts = store.contexts_of_artifact(artifact_id)
-    reading = read_artifact(artifact, events, contexts)
-    made = in_order(one for one in events if one.is_output)
-    used = in_order((one for one in events if not one.is_output), newest_first=True)
-    ends = executions((*made[:MOST_ENDS], *used[:MOST_ENDS]))
-    found = read_execution_rows(store, ends, with_runs=min(len(made), MOST_MAKERS))
-    return ArtifactRecord(
-        artifact=artifact,
-        reading=reading,
-        row=artifact_row(artifact, reading),
-        home=whereabouts(store, reading, contexts),
-        makers=execution_ends(found, made),
-        readers=execution_ends(found, used),
-    )
-
-
 def artifact_page(store: Store, artifact_id: int, catalog: Reader | None = None) -> ArtifactPage:
     """Everything that the page of that artifact shows; NotFoundError if there is none.
 
@@ -155,8 +118,8 @@ def artifact_page(store: Store, artifact_id: int, catalog: Reader | None = None)
         earlier=_earlier(about, told, before),
         made_with=_made_with(store, about),
         made=around.made,
-        facts=tuple(_facts(about)),
-        contexts=tuple(_contexts(about.home)),
+        facts=tuple(about_artifact(about)),
+        contexts=tuple(contexts(about.home)),
         properties=stored_values(about.artifact.properties, about.artifact.custom_properties),
         python=snippet.python(
             store.address, "artifact", type_name, artifact_id, about.row.workspace
@@ -221,27 +184,6 @@ def _made_with(store: Store, about: ArtifactRecord) -> MadeWith | None:
         return None
     parameters = read_execution(execution).parameters
     return MadeWith(maker, values(parameters, 40_000)) if parameters else None
-
-
-def _facts(about: ArtifactRecord) -> Sequence[Fact]:
-    artifact, reading = about.artifact, about.reading
-    return [
-        facts.type_fact(artifact, about.row.short_type),
-        Fact("ID", str(artifact.id)),
-        *facts.places(about.home),
-        *facts.texts(version=reading.version, owner=reading.owner),
-        *facts.moments(artifact),
-        *facts.texts(description=reading.description),
-        *facts.told(reading.facts),
-        *facts.location(artifact.uri),
-        *facts.texts(external_id=artifact.external_id),
-    ]
-
-
-def _contexts(home: Whereabouts) -> Iterable[Fact]:
-    """All that it is in, unless workspace and run, which are key facts, are all of it."""
-    told = {home.workspace_link, home.run_link}
-    return () if all(one.link in told for one in home.contexts) else facts.context_facts(home)
 
 
 def _strip(store: Store, about: ArtifactRecord) -> Scene | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from webapp.exports import json
 from webapp.exports.json import Content
 from webapp.metadata import Type
-from webapp.queries.artifact import ArtifactRecord
+from webapp.queries.artifact_record import ArtifactRecord
 from webapp.queries.context import ContextRecord
 from webapp.queries.execution import ExecutionRecord
 from webapp.queries.neighbours import Ends

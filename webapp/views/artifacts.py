@@ -2,7 +2,8 @@
 
 from flask import Blueprint, Response, render_template, url_for
 
-from webapp.queries.artifact import artifact_page, artifact_record
+from webapp.queries.artifact import artifact_page
+from webapp.queries.artifact_record import artifact_record
 from webapp.queries.shown import excerpt
 from webapp.queries.twins import artifact_twin
 from webapp.views.current import catalog, store

@@ -5,8 +5,9 @@ from itertools import groupby
 
 from webapp.lineage.records import Key
 from webapp.queries.compare.asked import Asked, Comparable, ids_text
+from webapp.queries.compare.fields import Group
 from webapp.queries.compare.sentence import names_of, sentence
-from webapp.queries.compare.sides import Group, Side, artifact_sides, execution_sides
+from webapp.queries.compare.sides import Side, artifact_sides, execution_sides
 from webapp.queries.compare.table import EXECUTION_TITLES, TITLES, Line, fitting, lines_of
 from webapp.queries.lineage.apart import Apart, apart
 from webapp.queries.phrases import Phrase

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from webapp.queries.compare.changes import is_number
-from webapp.queries.compare.sides import Group, Side
+from webapp.queries.compare.fields import Group
+from webapp.queries.compare.sides import Side
 from webapp.queries.compare.table import Line
 from webapp.queries.direction import direction
 from webapp.queries.phrases import Phrase, enumerated, said

@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Final
 
 from webapp.queries.compare.changes import Change, Said, change, digits
+from webapp.queries.compare.fields import Group, Told
 from webapp.queries.compare.marks import Piece, marked, whole
 from webapp.queries.compare.paths import same
-from webapp.queries.compare.sides import Group, Side, Told
+from webapp.queries.compare.sides import Side
 from webapp.queries.direction import Direction, direction
 from webapp.queries.phrases import Link
 from webapp.queries.shown import html_size

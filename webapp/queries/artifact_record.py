@@ -1,0 +1,49 @@
+"""An artifact with what is directly around it."""
+
+from dataclasses import dataclass
+
+from webapp.metadata import Artifact
+from webapp.producers import ArtifactReading, read_artifact
+from webapp.queries.around import MOST_MAKERS, executions
+from webapp.queries.neighbours import (
+    MOST_ENDS,
+    Ends,
+    execution_ends,
+    in_order,
+    read_execution_rows,
+)
+from webapp.queries.rows import ArtifactRow, ExecutionRow, artifact_row
+from webapp.queries.whereabouts import Whereabouts, whereabouts
+from webapp.store.client import Store
+
+
+@dataclass(frozen=True, slots=True)
+class ArtifactRecord:
+    """An artifact with what is directly around it; this is all that its twin needs."""
+
+    artifact: Artifact
+    reading: ArtifactReading
+    row: ArtifactRow
+    home: Whereabouts
+    makers: Ends[ExecutionRow]
+    readers: Ends[ExecutionRow]
+
+
+def artifact_record(store: Store, artifact_id: int) -> ArtifactRecord:
+    """The artifact of that id and its neighbours; NotFoundError if there is none."""
+    artifact = store.artifact(artifact_id)
+    events = store.events_of_artifacts([artifact_id])
+    contexts = store.contexts_of_artifact(artifact_id)
+    reading = read_artifact(artifact, events, contexts)
+    made = in_order(one for one in events if one.is_output)
+    used = in_order((one for one in events if not one.is_output), newest_first=True)
+    ends = executions((*made[:MOST_ENDS], *used[:MOST_ENDS]))
+    found = read_execution_rows(store, ends, with_runs=min(len(made), MOST_MAKERS))
+    return ArtifactRecord(
+        artifact=artifact,
+        reading=reading,
+        row=artifact_row(artifact, reading),
+        home=whereabouts(store, reading, contexts),
+        makers=execution_ends(found, made),
+        readers=execution_ends(found, used),
+    )
