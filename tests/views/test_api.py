@@ -8,9 +8,7 @@ from typing import Any
 
 import pytest
 import schemathesis
-from catalogs import catalog_of
 from hypothesis import given, settings
-from ml_metadata.proto import metadata_store_pb2 as mlpb
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     response_headers_conformance,
@@ -18,11 +16,6 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from webapp.app import create_app
-from webapp.sample import log_sample
-from webapp.settings import Settings
-from webapp.store.connection import Connection
-from webapp.store.server import create_server
 from webapp.views.api import document, operations
 
 # How the paths end that are not for people.
@@ -37,21 +30,6 @@ CHECKS = (
     response_headers_conformance,
     response_schema_conformance,
 )
-
-
-@pytest.fixture(scope="module")
-def app(tmp_path_factory):
-    """The app over a store with the sample in it, and its catalog."""
-    config = mlpb.ConnectionConfig()
-    config.fake_database.SetInParent()
-    store, port = create_server(config, "127.0.0.1:0")
-    store.start()
-    log_sample("127.0.0.1", port, lambda _: None)
-    connection = Connection(f"grpc://127.0.0.1:{port}")
-    catalog = catalog_of(connection, tmp_path_factory.mktemp("catalog"))
-    yield create_app(Settings(), connection, catalog)
-    connection.close()
-    store.stop(None).wait()
 
 
 def strict(told: Mapping[str, Any]) -> dict[str, Any]:

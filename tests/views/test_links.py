@@ -5,35 +5,10 @@ from collections import Counter, deque
 from html import unescape
 from urllib.parse import urljoin, urlsplit
 
-import pytest
-from catalogs import catalog_of
-from ml_metadata.proto import metadata_store_pb2 as mlpb
-
-from webapp.app import create_app
-from webapp.sample import log_sample
-from webapp.settings import Settings
-from webapp.store.connection import Connection
-from webapp.store.server import create_server
-
 # Pages of one kind are alike: so many of each are read.
 OF_EACH = 3
 LINK = re.compile(r'<(?:a|link)\b[^>]*?\shref="([^"#]+)"')
 HERE = "http://localhost"
-
-
-@pytest.fixture(scope="module")
-def app(tmp_path_factory):
-    """The app over a store with the sample in it, and its catalog."""
-    config = mlpb.ConnectionConfig()
-    config.fake_database.SetInParent()
-    store, port = create_server(config, "127.0.0.1:0")
-    store.start()
-    log_sample("127.0.0.1", port, lambda _: None)
-    connection = Connection(f"grpc://127.0.0.1:{port}")
-    catalog = catalog_of(connection, tmp_path_factory.mktemp("catalog"))
-    yield create_app(Settings(), connection, catalog)
-    connection.close()
-    store.stop(None).wait()
 
 
 def links(address, page):
