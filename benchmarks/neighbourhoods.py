@@ -25,7 +25,7 @@ class Events:
         """The events of these steps."""
         found: dict[Key, list[Event]] = defaultdict(list)
         for step in steps:
-            for event in _events(step):
+            for event in events_of(step):
                 found[Key("artifact", event.artifact_id)].append(event)
                 found[Key("execution", event.execution_id)].append(event)
         return cls(found)
@@ -56,7 +56,8 @@ class Events:
         return frozenset(found)
 
 
-def _events(step: Step) -> Iterator[Event]:
+def events_of(step: Step) -> Iterator[Event]:
+    """What a step read and made."""
     for artifact in step.inputs:
         yield Event(artifact, step.number, "INPUT", time=step.started)
     for record in step.outputs:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from benchmarks.history import SEED, WORKSPACES, Sort, Step, logged_at, record
-from webapp.metadata import Event
 
 # The first artifact of each, and the workspace of all that follows.
 START: Final = 1
@@ -41,21 +40,22 @@ def hub(consumers: int) -> Iterator[Step]:
         yield _step(number, sort, inputs, source)
 
 
-def pipelines() -> Iterator[Event]:
-    """The events of one run of a pipeline after the other, each from the model before its own."""
+def pipelines() -> Iterator[Step]:
+    """The steps of one run of a pipeline after the other, each from the model before its own."""
+    source = random.Random(SEED)
     artifacts, executions = itertools.count(1), itertools.count(1)
     known: dict[str, int] = {}
-    while True:
-        before = {f"{name} before": number for name, number in known.items()}
-        known = {}
+    for run in itertools.count(1):
+        known = {f"{name} before": number for name, number in known.items() if "before" not in name}
         for read, made in PIPELINE.items():
-            execution = next(executions)
-            for name in read:
-                if name in known or name in before:
-                    yield Event((known | before)[name], execution, "INPUT")
-            for name in made:
-                known[name] = next(artifacts)
-                yield Event(known[name], execution, "OUTPUT")
+            inputs = tuple(known[name] for name in read if name in known)
+            known |= {name: next(artifacts) for name in made}
+            sorts: dict[str, Sort] = {"model": "model"}
+            outputs = tuple(
+                record(known[name], sorts.get(name, "data set"), WORKSPACE, source) for name in made
+            )
+            number, begun = next(executions), logged_at(outputs[0].number - 1)
+            yield Step(number, made[0], WORKSPACE, f"run {run:06}", begun, inputs, outputs)
 
 
 def _step(number: int, sort: Sort, inputs: tuple[int, ...], source: random.Random) -> Step:

@@ -8,11 +8,11 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from benchmarks import crossings, shapes, stores
+from benchmarks import browser, crossings, shapes, stores
 from benchmarks.client import Client, WrongError
 from benchmarks.ground import Ground
 from benchmarks.history import steps
-from benchmarks.neighbourhoods import Events, as_graph, nearest
+from benchmarks.neighbourhoods import Events, as_graph, events_of, nearest
 from benchmarks.parts.pages import STARTING_SECONDS
 from benchmarks.processes import Running, store_process
 from benchmarks.report import Bar, Line
@@ -41,6 +41,10 @@ CHAIN, HUB = 100_000, 20_000
 FIFTEEN: Final = Bar(15)
 ONE_SECOND: Final = Bar(1_000)
 LAYOUT_BARS: Final = {40: Bar(20), 400: Bar(250)}
+BROWSER: Final = Bar(1_500)
+FRAME: Final = Bar(33)
+# Steps of pipelines whose lineage has more than 400 nodes, and how often it is opened.
+BROWSED, BROWSINGS = 320, 3
 THREE_DRAWINGS: Final = Bar(3, of_ratio=True)
 DOTS_SHARE: Final = Bar(1.7, of_ratio=True)
 HINT: Final = "dot is not installed, so crossings are left out: apt-get install graphviz"
@@ -70,6 +74,7 @@ def lineage(ground: Ground) -> Iterator[Line]:
     yield _page(ground, events, models, _drawing(40))
     yield from _hard(ground)
     yield from _pictures()
+    yield from _browsed(ground)
 
 
 def _models(size: int) -> Sequence[int]:
@@ -114,31 +119,56 @@ def _page(ground: Ground, events: Events, models: Sequence[Key], drawing: float)
 def _hard(ground: Ground) -> Iterator[Line]:
     """Pages in a long chain, and beside an artifact that a crowd reads."""
     hard = {
-        f"page amid a chain of {CHAIN:,}": ("chain", shapes.chain(CHAIN), CHAIN // 2, CHAIN + 1),
-        f"page of a hub of {HUB:,}": ("hub", shapes.hub(HUB), shapes.START, HUB + 1),
+        f"amid a chain of {CHAIN:,}": ("chain", shapes.chain(CHAIN), CHAIN // 2, CHAIN + 1),
+        f"of a hub of {HUB:,}": ("hub", shapes.hub(HUB), shapes.START, HUB + 1),
     }
     for told, (name, history, start, size) in hard.items():
         other = Ground(ground.folder, size)
         other.store = stores.kept(ground.folder, name, history)
         with ours(other.url, other.catalog) as dashboard:
             dashboard.until_it_listens(STARTING_SECONDS)
-            seconds = [_bounded(dashboard, start, size) for _ in range(LAYOUTS)]
-        yield Line(told, statistics.median(seconds) * MILLISECONDS, "ms", None, ONE_SECOND)
+            rounds = [_bounded(dashboard, start, size) for _ in range(LAYOUTS)]
+        for what, seconds in zip(("page", "JSON"), zip(*rounds, strict=True), strict=True):
+            time = statistics.median(seconds) * MILLISECONDS
+            yield Line(f"{what} {told}", time, "ms", None, ONE_SECOND)
 
 
-def _bounded(dashboard: Running, start: int, size: int) -> float:
-    """The seconds that the page takes; WrongError when it does not tell all that it leaves out."""
-    path = f"/artifacts/{start}/lineage"
+def _bounded(dashboard: Running, start: int, size: int) -> tuple[float, float]:
+    """The seconds that the page and its twin take, asked for as much as there can be.
+
+    WrongError when they do not tell what they leave out.
+    """
+    path, asked = f"/artifacts/{start}/lineage", "?up=all&down=all&limit=5000"
     with Client(dashboard.port) as client:
-        page = client.get(f"{path}?up=all&down=all")
-        told = json.loads(client.get(f"{path}.json?up=all&down=all").body)
-    hidden = sum(one["count"] for one in told["hidden"])
-    shown = sum(one["kind"] == "artifact" for one in told["nodes"])
-    # In a chain each end of what is shown has one more. In a hub every reader that is left out is
-    # a neighbour, and so is what a shown one made.
-    if told["complete"] or hidden not in {2, size - shown}:
-        raise WrongError(f"{path} shows {len(told['nodes'])} nodes and hides {hidden}")
-    return page.seconds
+        page = client.get(f"{path}{asked}")
+        twin = client.get(f"{path}.json{asked}")
+    told = json.loads(twin.body)
+    shown, hidden = len(told["nodes"]), sum(one["count"] for one in told["hidden"])
+    # Every node of a hub is a neighbour; in a chain an end of what is shown has one more.
+    if told["complete"] or hidden < (size - shown if start == shapes.START else 1):
+        raise WrongError(f"{path} shows {shown} nodes and hides {hidden}")
+    return page.seconds, twin.seconds
+
+
+def _browsed(ground: Ground) -> Iterator[Line]:
+    """A large picture in Chromium, beside plotly with next to nothing to draw."""
+    steps = tuple(itertools.islice(shapes.pipelines(), BROWSED))
+    artifacts = sum(len(step.outputs) for step in steps)
+    other = Ground(ground.folder, artifacts)
+    other.store = stores.kept(ground.folder, "pipelines", steps)
+    with browser.chromium() as opened, ours(other.url, other.catalog) as dashboard:
+        if opened is None:
+            return
+        dashboard.until_it_listens(STARTING_SECONDS)
+        path = f"/artifacts/{artifacts // 2}/lineage?up=all&down=all&limit=400"
+        address = f"http://{dashboard.address}{path}"
+        floors = [browser.ten_points(opened, address) for _ in range(BROWSINGS)]
+        found = [browser.lineage(opened, address) for _ in range(BROWSINGS)]
+    done, frame = (statistics.median(one) for one in zip(*floors, strict=True))
+    live, before, after = (statistics.median(one) for one in zip(*found, strict=True))
+    yield Line("400 nodes until usable (floor: plotly of 10 points)", live, "ms", done, BROWSER)
+    yield Line("a drag's slow frames before plotly (floor: same)", before, "ms", frame, FRAME)
+    yield Line("a drag's slow frames by plotly (floor: same)", after, "ms", frame, FRAME)
 
 
 def _pictures() -> Iterator[Line]:
@@ -158,8 +188,8 @@ def _pictures() -> Iterator[Line]:
 
 def _pipelines(size: int) -> Lineage:
     """Runs of a pipeline, as many as make so many nodes."""
-    events = itertools.islice(shapes.pipelines(), 3 * size)
-    return nearest(events, size)
+    steps = itertools.islice(shapes.pipelines(), size)
+    return nearest((event for step in steps for event in events_of(step)), size)
 
 
 def _drawing(size: int) -> float:
