@@ -9,8 +9,9 @@ import { attach as shortcuts } from './shortcuts.js';
 import { attach as suggest } from './suggest.js';
 import { attach as theme } from './theme.js';
 import { attach as times } from './times.js';
+import { attach as waiting } from './waiting.js';
 
-for (const attach of [theme, menus, search, suggest, shortcuts, times, copy, centre, list, picked]) attach(document);
+for (const attach of [theme, menus, search, suggest, shortcuts, times, copy, centre, list, picked, waiting]) attach(document);
 document.addEventListener('listed', (event) => {
   const part = /** @type {Element} */ (event.target);
   copy(part);

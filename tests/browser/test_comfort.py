@@ -75,3 +75,28 @@ def test_code_uris_and_links_are_copied(open_page, addresses):
     page.get_by_role("button", name="Copy the link by ID").click()
     page.wait_for_timeout(100)
     assert page.evaluate("navigator.clipboard.readText()") == page.url
+
+
+def test_a_page_that_is_slow_to_come_is_waited_for_in_sight(open_page):
+    page = open_page("/artifacts")
+    page.clock.install(time=0)
+    page.reload()
+    page.clock.pause_at(600_000)
+    line = page.locator("[data-waiting]")
+
+    def leave():
+        page.evaluate("dispatchEvent(new Event('beforeunload'))")
+
+    leave()
+    page.clock.run_for(900)
+    expect(line).to_be_hidden()
+    page.clock.run_for(200)
+    expect(line).to_be_visible()
+    page.evaluate("dispatchEvent(new Event('pageshow'))")
+    expect(line).to_be_hidden()
+    # A file leaves the page where it is.
+    page.evaluate("document.addEventListener('click', (event) => event.preventDefault())")
+    page.evaluate("document.querySelector('a[href*=\"artifacts.csv\"]').click()")
+    leave()
+    page.clock.run_for(2000)
+    expect(line).to_be_hidden()
