@@ -1,5 +1,57 @@
 """What the user reads when something fails."""
 
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import grpc
+import pytest
+from flask.testing import FlaskClient
+
+from webapp.app import create_app
+from webapp.settings import Settings
+from webapp.store.connection import Connection
+
+
+class Refusing(grpc.GenericRpcHandler):
+    """A service that lets nobody in."""
+
+    def service(self, handler_call_details):  # noqa: ARG002 - gRPC names it
+        """The same answer for every method."""
+
+        def refused(request, context):
+            context.abort(grpc.StatusCode.PERMISSION_DENIED, "RBAC: access denied")
+
+        return grpc.unary_unary_rpc_method_handler(refused)
+
+
+@pytest.fixture
+def refused() -> Iterator[FlaskClient]:
+    """A browser on the app over a store that lets nobody in."""
+    server = grpc.server(ThreadPoolExecutor(1))
+    server.add_generic_rpc_handlers((Refusing(),))
+    port = server.add_insecure_port("127.0.0.1:0")
+    server.start()
+    connection = Connection(f"grpc://127.0.0.1:{port}")
+    yield create_app(Settings(), connection).test_client()
+    connection.close()
+    server.stop(None).wait()
+
+
+def test_a_store_that_refuses_is_neither_empty_nor_away(refused):
+    for path in ("/artifacts/1", "/artifacts", "/"):
+        answer = refused.get(path)
+        assert answer.status_code == 502
+        assert "The store does not let the dashboard in" in answer.text
+        assert "RBAC: access denied" in answer.text
+    twin = refused.get("/artifacts/1.json")
+    assert twin.get_json()["error"]["code"] == "store_refused"
+
+
+@pytest.mark.parametrize("ending", ["json", "pack.zip"])
+def test_files_of_a_lineage_fail_in_json(client, ending):
+    answer = client.get(f"/artifacts/99/lineage.{ending}")
+    assert answer.get_json()["error"]["code"] == "not_found"
+
 
 def test_an_address_without_page_is_a_real_404(client):
     answer = client.get("/nowhere")

@@ -34,9 +34,13 @@ TITLES = {
     503: "The store is away",
     504: "The store is too slow",
 }
+# Where the status alone does not say it.
+TITLES_BY_CODE = {"store_refused": "The store does not let the dashboard in"}
 RETRY_AFTER = {503: 2, 504: 5}
 # How the paths end that are not for people.
-MACHINES = (*(".json", ".csv", ".ndjson", ".atom", ".dot", ".graphml", ".svg", ".png", "/oembed"),)
+MACHINES = (
+    *(".json", ".csv", ".ndjson", ".atom", ".dot", ".graphml", ".svg", ".png", ".zip", "/oembed"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ def _respond(
         content = {"code": code, "message": message, "request_id": request_id(), **(details or {})}
         response = json_response({"error": content}, status)
     else:
-        title = TITLES.get(status, "This did not work")
+        title = TITLES_BY_CODE.get(code) or TITLES.get(status, "This did not work")
         failure = Failure(status, code, title, message, request_id(), retry_after is not None)
         response = make_response(render_template("error.html", failure=failure), status)
     if retry_after:
