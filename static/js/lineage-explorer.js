@@ -79,7 +79,7 @@ export class Explorer {
 
   /** Draw by plotly from now on. @param {any} plotly @param {Paper} paper */
   async take(plotly, paper) {
-    await paper.resting();
+    await paper.drag?.resting();
     paper.end();
     const plot = new Plot(plotly, paper);
     this.sheet = plot;

@@ -1,10 +1,10 @@
 // The server's SVG as a picture that moves and lights up: it is there long before plotly is.
-// It moves as one layer of the page, so that a drag costs no drawing.
+// It moves as one layer of the page, so that a drag costs no drawing; plotly's drags use it, too.
+import { Drag } from './lineage-drag.js';
 import { keyOf } from './lineage-links.js';
 import { Sheet } from './lineage-sheet.js';
 import { shifted, zoomed } from './lineage-view.js';
 
-const DRAG = 4; // pixels after which a press is no click
 const WHEEL = 500; // pixels of a wheel that zoom by e
 
 export class Paper extends Sheet {
@@ -13,31 +13,35 @@ export class Paper extends Sheet {
     this.settle();
     this.view.dataset.live = '';
     this.over = new AbortController();
-    /** @type {{x: number, y: number, ranges: import('./lineage-view.js').Ranges, moved: boolean} | null} */
-    this.pressed = null;
-    /** @param {string} name @param {(event: any) => void} run */
-    const on = (name, run) => this.view.addEventListener(name, run, { signal: this.over?.signal, passive: false });
-    on('dragstart', (event) => event.preventDefault());
-    on('pointerdown', (event) => {
-      if (event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
-      this.pressed = { x: event.clientX, y: event.clientY, ranges: this.ranges, moved: false };
-    });
-    on('pointermove', (event) => this.drag(event));
-    on('pointercancel', () => { this.pressed = null; delete this.view.dataset.moving; });
-    on('click', (event) => this.click(event, chosen));
-    on('wheel', (event) => this.wheel(event));
+    const { signal } = this.over;
+    this.drag = new Drag(this.view, signal, this.dragging());
+    this.view.addEventListener('dragstart', (event) => event.preventDefault(), { signal });
+    this.view.addEventListener('click', (event) => this.click(event, chosen), { signal });
+    this.view.addEventListener('wheel', (event) => this.wheel(event), { signal, passive: false });
     this.draw();
+  }
+
+  /** What a drag does: the picture follows the pointer. */
+  dragging() {
+    let from = this.ranges;
+    return {
+      begin: () => {
+        from = this.ranges;
+        this.view.dataset.moving = '';
+      },
+      by: (/** @type {number} */ across, /** @type {number} */ down) => {
+        this.see(shifted(from, -across / this.scale, -down / this.scale));
+        this.move();
+      },
+      end: () => { delete this.view.dataset.moving; },
+    };
   }
 
   /** @param {MouseEvent} event @param {(key: string, event: MouseEvent) => void} chosen */
   click(event, chosen) {
-    const moved = this.pressed?.moved;
-    this.pressed = null;
-    delete this.view.dataset.moving;
-    this.rested?.();
     const link = /** @type {Element} */ (event.target).closest('a');
-    const key = moved || !link ? '' : keyOf(link);
-    if (moved || key) event.preventDefault();
+    const key = this.drag?.moved || !link ? '' : keyOf(link);
+    if (this.drag?.moved || key) event.preventDefault();
     if (key) chosen(key, event);
   }
 
@@ -49,24 +53,6 @@ export class Paper extends Sheet {
     const after = this.at(event);
     this.see(shifted(this.ranges, before[0] - after[0], before[1] - after[1]));
     this.move();
-  }
-
-  /** @param {PointerEvent} event */
-  drag(event) {
-    const from = this.pressed;
-    if (!from) return;
-    const [across, down] = [event.clientX - from.x, event.clientY - from.y];
-    if (!from.moved && Math.hypot(across, down) < DRAG) return;
-    if (!from.moved) this.view.setPointerCapture(event.pointerId);
-    from.moved = true;
-    this.view.dataset.moving = '';
-    this.see(shifted(from.ranges, -across / this.scale, -down / this.scale));
-    this.move();
-  }
-
-  /** @returns {Promise<void>} as soon as nobody drags it */
-  resting() {
-    return this.pressed ? new Promise((resolve) => { this.rested = resolve; }) : Promise.resolve();
   }
 
   get picture() {
@@ -105,11 +91,18 @@ export class Paper extends Sheet {
     }
   }
 
-  /** Leave the view to another drawing. */
+  /** Leave the view to another drawing, which may lift it up for a drag. */
   end() {
     this.over?.abort();
     delete this.view.dataset.live;
-    delete this.view.dataset.moving;
-    this.picture.style.transform = '';
+  }
+
+  /** Show in the place of another drawing what that one shows. @param {Sheet} other */
+  lift(other) {
+    this.figure = other.figure;
+    this.selection = other.selection;
+    this.see(other.ranges);
+    this.draw();
+    this.view.dataset.live = '';
   }
 }

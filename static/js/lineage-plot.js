@@ -1,5 +1,6 @@
 // The picture drawn by plotly over the server's SVG, on the same positions.
 import { resolver } from './lineage-colours.js';
+import { Drag } from './lineage-drag.js';
 import { lit, painted, sized } from './lineage-light.js';
 import { Sheet } from './lineage-sheet.js';
 
@@ -12,11 +13,12 @@ const CONFIG = {
 export class Plot extends Sheet {
   /**
    * @param {any} plotly
-   * @param {Sheet} before what it draws in the place of
+   * @param {import('./lineage-paper.js').Paper} paper what it draws in the place of
    */
-  constructor(plotly, before) {
-    super(before.view, before.figure, before.selection, before.ranges);
+  constructor(plotly, paper) {
+    super(paper.view, paper.figure, paper.selection, paper.ranges);
     this.plotly = plotly;
+    this.paper = paper;
     this.element = document.createElement('div');
     this.element.className = 'plot';
     this.element.setAttribute('aria-hidden', 'true');
@@ -31,15 +33,35 @@ export class Plot extends Sheet {
     const plot = /** @type {any} */ (this.element);
     plot.on('plotly_click', (/** @type {any} */ event) => {
       const hit = event.points.find((/** @type {any} */ point) => point.data.meta.role === 'targets');
-      if (hit) chosen(hit.customdata, event.event);
+      if (hit && !this.drag?.moved) chosen(hit.customdata, event.event);
     });
     plot.on('plotly_relayout', () => this.moved());
+    this.drag = new Drag(this.view, new AbortController().signal, this.dragging());
     for (const [name, cursor] of [['plotly_hover', 'pointer'], ['plotly_unhover', '']]) {
       plot.on(name, () => {
         const drag = /** @type {HTMLElement | null} */ (this.element.querySelector('.nsewdrag'));
         if (drag) drag.style.cursor = cursor;
       });
     }
+  }
+
+  /** What a drag does: plotly draws hundreds of points anew for every frame, so the paper moves. */
+  dragging() {
+    const { begin, by, end } = this.paper.dragging();
+    return {
+      begin: () => {
+        this.paper.lift(this);
+        begin();
+      },
+      by,
+      end: async () => {
+        end();
+        this.see(this.paper.ranges);
+        await this.draw();
+        // Unless the next drag has begun.
+        if (!('moving' in this.view.dataset)) delete this.view.dataset.live;
+      },
+    };
   }
 
   /** Read where the user has moved to; text follows the scale. */

@@ -45,7 +45,9 @@ def crossings(grid: Columns, members: Sequence[Sequence[int]]) -> int:
 
 def _crossings(grid: Columns, members: Sequence[Sequence[int]], place: Sequence[int]) -> int:
     total = 0
-    for left, _ in pairwise(members):
+    for left, right in pairwise(members):
+        if len(left) == 1 or len(right) == 1:
+            continue
         # Where the edges that were met so far end: those that end lower are crossed.
         ends: list[int] = []
         for number in left:
@@ -132,6 +134,8 @@ class _Sweeping:
         place, above = self._place, self._above
         near = self._grid.left if to_right else self._grid.right
         for column in self._members[1:] if to_right else reversed(self._members[:-1]):
+            if len(column) == 1:
+                continue
             wanted: dict[int, float] = {}
             for number in column:
                 others = near[number]
@@ -160,6 +164,8 @@ class _Sweeping:
 
     def _exchange_in(self, column: list[int], least: int) -> bool:
         """Whether any exchange in the column saved at least so many crossings."""
+        if len(column) == 1:
+            return False
         place, lane, improved = self._place, self._lane, False
         sides = [
             [sorted([place[other] for other in near[number]]) for number in column]
