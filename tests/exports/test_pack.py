@@ -6,10 +6,10 @@ import json
 import subprocess
 import sys
 import zipfile
-from dataclasses import replace
 
 import pytest
 from hostile_lineages import HOSTILE, lineage_of_all, told
+from msgspec.structs import replace
 
 from webapp.assets import source_text
 from webapp.exports.lineage_records import lineage_records, parameters_csv

@@ -1,11 +1,11 @@
 """What a pin tells apart."""
 
 import random
-from dataclasses import replace
 
 from event_graphs import event_graphs, key, lineage_of, walk_through
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from webapp.lineage.bounds import Bounds
 from webapp.lineage.digest import digest

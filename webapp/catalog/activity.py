@@ -1,9 +1,10 @@
 """What happened in workspaces: how much they hold, when it changed last, day by day."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final, TypeVar
+
+from msgspec import Struct
 
 from webapp.catalog.bounds import Bounds
 from webapp.catalog.compile import Found, all_of, of_kind, term, within
@@ -21,24 +22,21 @@ BY_RUN: Final = {"runs": {"terms": {"field": "run", "size": MOST_RUNS, "segment_
 Told = TypeVar("Told")
 
 
-@dataclass(frozen=True, slots=True)
-class Members:
+class Members(Struct, frozen=True):
     """The records of a kind in one workspace: how many, and when the last was made or changed."""
 
     number: int = 0
     last: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(Struct, frozen=True):
     """The executions of one workspace by the day they were made (UTC), all and the failed ones."""
 
-    made: Mapping[date, int] = field(default_factory=dict)
-    failed: Mapping[date, int] = field(default_factory=dict)
+    made: Mapping[date, int] = {}
+    failed: Mapping[date, int] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Runs:
+class Runs(Struct, frozen=True):
     """The runs that the executions of one workspace name; more than `number` unless exact."""
 
     number: int = 0

@@ -1,7 +1,8 @@
 """What a comparison asks of the whole numbers that columns hold."""
 
 import math
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from webapp.catalog.query.fields import Form
 from webapp.catalog.query.tree import Operator
@@ -13,8 +14,7 @@ HIGHEST = 2**63 - 1
 MILLISECONDS = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Struct, frozen=True):
     """The whole numbers from `low` to `high`, both included; none when `low` is above `high`."""
 
     low: int = LOWEST

@@ -1,9 +1,9 @@
 """A search as tantivy's query objects."""
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import tantivy
+from msgspec import Struct
 from tantivy import Occur
 
 from webapp.catalog.bounds import HIGHEST, LOWEST, Bounds, between, compared, equal
@@ -34,8 +34,7 @@ PARSER = tantivy.Index(SCHEMA)
 EVERYTHING = Clause.all_query()
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """The records of a kind that fulfil all `clauses`; its whole kind where there are none."""
 
     kind: Kind

@@ -4,8 +4,10 @@ A field's own choices do not narrow its own facet: it says what choosing another
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from webapp.catalog.compile import all_of, compiled, of_kind, of_value
 from webapp.catalog.documents import last_segment
@@ -37,8 +39,7 @@ LONGEST_PIECE = 100
 SPECIAL = frozenset("\\.+*?()|[]{}^$#&-~/")
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """A value of a field, how many records have it, and whether the query chooses it."""
 
     value: str
@@ -46,8 +47,7 @@ class Value:
     chosen: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(Struct, frozen=True):
     """The most frequent values of a field, and those chosen; `more` says whether others exist."""
 
     field: Field

@@ -1,7 +1,8 @@
 """Records found, in the order of their ids."""
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from webapp.catalog.bounds import Bounds
 from webapp.catalog.compile import Found, all_of, within
@@ -10,8 +11,7 @@ from webapp.catalog.snapshot import Address, Snapshot
 Key: TypeAlias = int | str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A record found: what it is sorted by, its id, and where its row is."""
 
     key: Key

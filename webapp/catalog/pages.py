@@ -1,7 +1,8 @@
 """Pages of rows: any place of any order, forwards and backwards, each as cheap as the first."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from webapp.catalog.bounds import Bounds
 from webapp.catalog.columns import by_column
@@ -18,8 +19,7 @@ NEWEST = Sort()
 ROWS_AT_A_TIME = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """Some rows of a search in an order; `total` counts all it finds.
 
     `before` and `after` are where the pages beside this one end and begin, None where none is.
@@ -31,8 +31,7 @@ class Page:
     after: Cursor | None
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """How many rows, and where: the first ones, those behind `after`, or those before `before`."""
 
     size: int = 50

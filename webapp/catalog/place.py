@@ -12,9 +12,10 @@ import shutil
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
+
+from msgspec import Struct
 
 from webapp.catalog.failures import translated
 from webapp.catalog.schema import VERSION
@@ -26,8 +27,7 @@ PREFIX = "index-"
 PREFIX_OF_VERSION = f"{PREFIX}{VERSION}-"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """The folder `path`, which need not exist yet."""
 
     path: Path

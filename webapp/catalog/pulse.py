@@ -6,17 +6,18 @@ its own.
 
 import json
 import os
-from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from webapp.catalog.failures import translated
 
 FILE = "pulse.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Pulse:
+class Pulse(Struct, frozen=True):
     """The follower's work at the time `said` (seconds since 1970, as all times here).
 
     `store` is the store that it follows. `complete` says whether the index in use holds all of it;

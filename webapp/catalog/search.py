@@ -1,7 +1,9 @@
 """What is looked for, as pages say it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from webapp.catalog.query.tree import Query, Reach
 from webapp.metadata import Kind
@@ -9,8 +11,7 @@ from webapp.metadata import Kind
 EVERYTHING = Query()
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(Struct, frozen=True):
     """The records of a kind that a query matches.
 
     `reach` holds the ids of this kind that each walk of the query found (`tree.reaches` names the
@@ -19,7 +20,7 @@ class Search:
 
     kind: Kind
     query: Query = EVERYTHING
-    reach: Mapping[Reach, tuple[int, ...]] = field(default_factory=dict)
+    reach: Mapping[Reach, tuple[int, ...]] = {}
     ids: tuple[int, ...] | None = None
 
     @property

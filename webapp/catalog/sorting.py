@@ -1,7 +1,8 @@
 """In which order a list comes, and where in it a page begins."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from webapp.catalog.query.editing import field_of
 from webapp.catalog.query.printing import text_of_field
@@ -16,8 +17,7 @@ MOST_CURSOR = 2_000
 CREATED = Field("created")
 
 
-@dataclass(frozen=True, slots=True)
-class Sort:
+class Sort(Struct, frozen=True):
     """By a field (a column, `name`, or `metric` with its key), then by id in the same direction.
 
     Records without the metric come last both ways; without a time or count, as if it were the
@@ -64,8 +64,7 @@ class Sort:
                 return (int,)
 
 
-@dataclass(frozen=True, slots=True)
-class Cursor:
+class Cursor(Struct, frozen=True):
     """The place of a row in an order: what it is sorted by (None where it has no such metric)."""
 
     key: int | str | None

@@ -2,8 +2,9 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 from webapp.metadata import Value
 
@@ -15,8 +16,7 @@ MOST_WORDS: Final = 12  # values that are no numbers, along one axis
 WIDE: Final = 100.0  # an axis whose ends are so many times apart is logarithmic
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(Struct, frozen=True):
     """What each record has under `name`, None where it has nothing."""
 
     name: str

@@ -6,9 +6,10 @@ them as markup.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from html import escape
 from typing import Any, Final, Literal, TypeAlias
+
+from msgspec import Struct
 
 Figure: TypeAlias = Mapping[str, Any]
 Trace: TypeAlias = dict[str, Any]
@@ -19,13 +20,12 @@ QUIET: Final = {"color": "--ink-3", "size": 11}
 CLEAR: Final = "rgba(0,0,0,0)"
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """A figure, what stands above it, what it shows in words, and how high it is."""
 
     title: str
     label: str
-    figure: Figure = field(repr=False)
+    figure: Figure
     height: Literal["low", "square", "middle", "high"] = "low"
 
 

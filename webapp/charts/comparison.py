@@ -6,9 +6,10 @@ trace say, point by point, whose each is.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from html import escape
 from typing import Any, Final, TypeAlias
+
+from msgspec import Struct
 
 from webapp.charts.axes import Axis
 from webapp.charts.traces import Trace
@@ -20,8 +21,7 @@ LONGEST_TITLE: Final = 24
 HOVER: Final = "%{text}<extra></extra>"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A record in a figure: its path, what is said while it is pointed at; the best stand out."""
 
     path: str

@@ -1,9 +1,10 @@
 """When executions ran: a bar for each, on one line of time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from webapp.charts.chart import QUIET, Chart, Trace, axis, layout, titled, words
 
@@ -20,8 +21,7 @@ LOOKS: Final = {
 OTHER: Final = ("Other", "--node", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """One execution: the line it stands on, when it ran, and what is told of it.
 
     Without an end it is drawn as a mark where it started.

@@ -5,9 +5,10 @@ tests hold every figure to them instead.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from html import escape
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 # A plotly trace as JSON.
 Trace: TypeAlias = dict[str, Any]
@@ -18,8 +19,7 @@ Part: TypeAlias = tuple[list[str], Iterable[tuple[float, float]]]
 Words: TypeAlias = tuple[str, float, float, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Pen:
+class Pen(Struct, frozen=True):
     """How a line is drawn; colours are custom properties of the style sheet."""
 
     line: str
@@ -28,8 +28,7 @@ class Pen:
     dash: str = "solid"
 
 
-@dataclass(frozen=True, slots=True)
-class Font:
+class Font(Struct, frozen=True):
     """How a text is drawn; the colour is a custom property of the style sheet."""
 
     line: str

@@ -1,16 +1,16 @@
 """One metric over the versions of a name."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from webapp.charts.chart import Chart, axis, layout, some, words
 
 MOST_TICKS: Final = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """A version's value; `id` is its artifact, `title` what is told of it, `here` its page."""
 
     id: int

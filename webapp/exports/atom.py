@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 from xml.etree import ElementTree as ET
+
+from msgspec import Struct
 
 from webapp.exports.json import rfc3339
 
@@ -15,8 +16,7 @@ UNWRITABLE: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U001
 NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One row: its page's address, which is also its id, and what a reader shows of it."""
 
     address: str

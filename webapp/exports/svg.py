@@ -4,8 +4,9 @@ Both have the same elements and classes; the page brings its style sheet, the fi
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from webapp.lineage.detail import Box
 from webapp.lineage.labels import printable
@@ -25,8 +26,7 @@ _CORNER = 7
 _SHADOW = 4  # how far a closed run's second sheet shows behind the first
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
+class Links(Struct, frozen=True):
     """Where the links of a picture lead: a glyph, a "+N" box, a run that opens or closes."""
 
     node: Callable[[Mark], str]

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 from webapp.catalog.documents import Document
 from webapp.follower.documents import (
@@ -27,8 +28,7 @@ Events: TypeAlias = Mapping[int, Sequence[Event]]
 MOST_SOURCES: Final = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(Struct, frozen=True):
     """Some records of a kind, and the ids of some that cannot be read.
 
     `events` are theirs, by id. `sources` are the artifacts that may speak of each model among
@@ -38,9 +38,9 @@ class Batch:
     kind: Kind
     records: Sequence[Record]
     unreadable: Sequence[int] = ()
-    events: Events = field(default_factory=dict)
-    sources: Mapping[int, Sequence[int]] = field(default_factory=dict)
-    others: Mapping[int, Artifact] = field(default_factory=dict)
+    events: Events = {}
+    sources: Mapping[int, Sequence[int]] = {}
+    others: Mapping[int, Artifact] = {}
 
     def documents(self, contexts_of: ContextsOf) -> list[Document]:
         """The documents of all of them."""

@@ -7,9 +7,10 @@ committed need not be read again, whenever the build is broken off.
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from queue import Empty, Full, Queue
 from typing import Final, TypeAlias
+
+from msgspec.structs import replace
 
 from webapp.catalog.documents import Document
 from webapp.follower.batches import Batch, gathered

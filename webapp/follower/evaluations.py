@@ -1,18 +1,18 @@
 """What metrics artifacts say of models. No I/O."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from webapp.metadata import Artifact
 from webapp.producers import ArtifactReading, family, read_artifact, short_type
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """Metrics that others hold of an artifact, and the ids of these others, by metric."""
 
-    metrics: Mapping[str, float] = field(default_factory=dict)
-    sources: Mapping[str, int] = field(default_factory=dict)
+    metrics: Mapping[str, float] = {}
+    sources: Mapping[str, int] = {}
 
 
 NOTHING = Measured()

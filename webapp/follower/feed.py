@@ -8,8 +8,10 @@ of what is in it new ids tell, or the sweep.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from webapp.catalog.ledger import Stamp, stamp
 from webapp.errors import StoreError
@@ -29,8 +31,7 @@ CROWD: Final = 50
 Known: TypeAlias = Callable[[Kind, Iterable[int]], Mapping[int, Stamp]]
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(Struct, frozen=True):
     """New and changed records, and the ids of new ones that cannot be read.
 
     `more` says that others wait behind these.

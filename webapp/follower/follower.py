@@ -2,9 +2,10 @@
 
 import threading
 import time
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
+
+from msgspec.structs import replace
 
 from webapp.catalog.place import Place
 from webapp.errors import (

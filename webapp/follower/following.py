@@ -2,8 +2,9 @@
 
 import time
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from webapp.catalog.ledger import Stamp
 from webapp.follower.batches import Events, events_of

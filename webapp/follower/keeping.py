@@ -2,8 +2,9 @@
 
 import threading
 import time
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from webapp.catalog.place import Place
 from webapp.errors import CatalogMissingError, StoreReplacedError

@@ -1,8 +1,9 @@
 """Which contexts hold a record."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from webapp.metadata import Context, Kind
 from webapp.store.client import Store

@@ -1,10 +1,12 @@
 """Which index in a catalog's folder is that of a store: one that is there, or a new one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from webapp.catalog.place import Place
 from webapp.catalog.reader import Reader
@@ -38,8 +40,7 @@ def is_same(known: Firsts, found: Firsts) -> bool:
     return not known or any(found.get(kind) == first for kind, first in known.items())
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """An index, its writer, and how far it is."""
 
     folder: Path

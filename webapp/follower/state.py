@@ -1,8 +1,10 @@
 """How far a catalog is, as it is committed with the index."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final
+
+from msgspec import Struct, field, to_builtins
+from msgspec.structs import replace
 
 from webapp.metadata import Kind
 
@@ -14,8 +16,7 @@ KINDS: Final[tuple[Kind, ...]] = ("context", "execution", "artifact")
 Firsts = dict[Kind, tuple[int, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """How far a kind is followed: up to the id `last`, and through all updates.
 
     These are all before the time `updated` (milliseconds since 1970), and the rows `ties` at it.
@@ -26,15 +27,14 @@ class Mark:
     ties: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """What the index holds of which store. `complete` says whether the first build is done.
 
     While it runs, the `last` of a mark is the last id that it read. `swept` is when the last full
     sweep began, in seconds since 1970.
     """
 
-    firsts: Firsts = field(default_factory=dict)
+    firsts: Firsts = {}
     complete: bool = False
     marks: Mapping[Kind, Mark] = field(default_factory=lambda: dict.fromkeys(KINDS, Mark()))
     swept: float | None = None
@@ -46,7 +46,8 @@ class State:
         >>> State.from_json(state.to_json()) == state
         True
         """
-        return asdict(self)
+        content: dict[str, Any] = to_builtins(self)
+        return content
 
     @classmethod
     def from_json(cls, content: Mapping[str, Any]) -> "State":

@@ -6,7 +6,8 @@ that were deleted by SQL.
 
 import time
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from webapp.catalog.ledger import (
     members_between,

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 import networkx as nx
+from msgspec import Struct
 
 from webapp.lineage.glyphs import reach
 from webapp.lineage.graph import downstream, upstream
@@ -25,8 +25,7 @@ _SHORTEST_ROLE = 24.0  # pixels; a shorter place has room for no word
 _LIFT = 4.0  # a role stands a little above its arrow
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Struct, frozen=True):
     """Which mark flows into which, where the layout leads each arrow, and pixels a unit of it."""
 
     pairs: nx.DiGraph

@@ -2,10 +2,10 @@
 
 import heapq
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 import networkx as nx
+from msgspec import Struct
 
 from webapp.lineage.acyclic import loops
 from webapp.lineage.graph import graph
@@ -15,8 +15,7 @@ MOST_PATHS = 12
 _MOST_STEPS = 20_000  # of the search for paths
 
 
-@dataclass(frozen=True, slots=True)
-class Between:
+class Between(Struct, frozen=True):
     """Everything on the ways from the start of `lineage` to `target`.
 
     `paths` are the shortest ones, shortest first; `count` is the number of all paths, without
@@ -86,8 +85,7 @@ def _nearest_first(node: Node) -> tuple[int, int, Key]:
     return abs(node.hops), node.hops, node.key
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(Struct, frozen=True):
     """What several nodes have in common upstream, and the ways from there to each of them.
 
     `nearest` are the common ancestors from which no way leads to another one; `others` the rest.

@@ -1,8 +1,9 @@
 """How far a walk goes."""
 
 import math
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from webapp.lineage.opened import Branch
 from webapp.metadata import Kind
@@ -11,8 +12,7 @@ from webapp.metadata import Kind
 NODES, MOST_NODES = 150, 5000
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Struct, frozen=True):
     """How far a lineage goes: artifacts up and down (None: all of them), nodes altogether.
 
     With `as_of`, only what was recorded up to then counts. `branches` are followed one edge

@@ -1,14 +1,14 @@
 """What a picture writes at a node."""
 
-from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 Family: TypeAlias = Literal["data", "model", "metric", "report", "config", "endpoint", "exec"]
 
 
-@dataclass(frozen=True, slots=True)
-class Caption:
+class Caption(Struct, frozen=True):
     """What a node shows. `state` is MLMD's word; `note` is the quiet line."""
 
     name: str

@@ -1,9 +1,9 @@
 """Which column each node stands in, and the way-points of edges that cross columns."""
 
 from collections.abc import Hashable
-from dataclasses import dataclass, field
 
 import networkx as nx
+from msgspec import Struct
 
 from webapp.lineage.simplex import Span, shortest
 
@@ -11,8 +11,7 @@ from webapp.lineage.simplex import Span, shortest
 MOST_WAYPOINTS = 3000
 
 
-@dataclass(slots=True)
-class Columns:
+class Columns(Struct):
     """Nodes and way-points as numbers, by column, with their neighbours one column aside.
 
     Numbers below `len(nodes)` are nodes, the others way-points. `chains` holds the way-points of
@@ -23,7 +22,7 @@ class Columns:
     members: list[list[int]]
     left: list[list[int]]
     right: list[list[int]]
-    chains: dict[tuple[int, int], tuple[int, ...]] = field(default_factory=dict)
+    chains: dict[tuple[int, int], tuple[int, ...]] = {}
 
     def is_node(self, number: int) -> bool:
         """Whether the number stands for a node, not for a way-point."""

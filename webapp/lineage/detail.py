@@ -2,7 +2,8 @@
 
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from webapp.lineage.captions import Caption
 from webapp.lineage.opened import Branch, Mark
@@ -12,8 +13,7 @@ from webapp.lineage.runs import Runs
 DIRECTIONS: tuple[Direction, Direction] = ("up", "down")
 
 
-@dataclass(frozen=True, slots=True)
-class Crowding:
+class Crowding(Struct, frozen=True):
     """What is too many: at most `siblings` of one crowd and `behind` of all behind one mark.
 
     `drawn` is how many marks a picture has at most. Branches in `opened` show all they have.
@@ -25,8 +25,7 @@ class Crowding:
     opened: frozenset[Branch] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """The neighbours of a drawn mark that are not drawn, on one side of it.
 
     `folded` of them are among the nodes of the lineage, the others are not. `types` counts them
@@ -45,16 +44,14 @@ class Box:
         return Branch(self.at, self.direction)
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
+class Detail(Struct, frozen=True):
     """The marks that are drawn, nearest first, and what is left out beside each."""
 
     marks: tuple[Mark, ...]
     boxes: tuple[Box, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sketch:
+class Sketch(Struct, frozen=True):
     """A lineage with its closed runs as one mark each, before anything is left out of it.
 
     `near` has the neighbours of each mark, `hidden` the ids beside it that the lineage lacks,
@@ -64,8 +61,8 @@ class Sketch:
     start: Mark
     near: Mapping[Mark, Mapping[Direction, Mapping[Mark, None]]]
     asides: frozenset[Mark] = frozenset()
-    hidden: Mapping[Branch, frozenset[int]] = field(default_factory=dict)
-    types: Mapping[Branch, Counter[str]] = field(default_factory=dict)
+    hidden: Mapping[Branch, frozenset[int]] = {}
+    types: Mapping[Branch, Counter[str]] = {}
 
 
 def sketch(lineage: Lineage, runs: Runs, short: Mapping[str, str]) -> Sketch:

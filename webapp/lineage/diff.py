@@ -2,14 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from webapp.lineage.captions import Caption
 from webapp.lineage.records import Key, Lineage
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """The keys of two lineages: in both, only in the first, only in the second.
 
     `pairs` are executions of the first and of the second that do the same work there.

@@ -1,10 +1,11 @@
 """From a lineage to its picture."""
 
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Final
 
 import networkx as nx
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from webapp.lineage.arrows import Course, arrows, events_of
 from webapp.lineage.captions import Caption
@@ -25,8 +26,7 @@ _LEFT, _MARGIN = 48.0, 20.0  # the zoom buttons stand at the left
 _AIR = 8.0  # between two labels
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """What a picture is drawn on: so many pixels, and how much fits there.
 
     With more than `readable` marks, runs close, and crowds shrink to `few` siblings.
@@ -43,8 +43,7 @@ PAGE: Final = Sheet()
 STRIP: Final = Sheet(width=900.0, height=260.0, crowding=Crowding(3, 5, 40))
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """How a lineage is looked at: what is selected, found, opened, and in which runs it lies.
 
     `badges` are letters at nodes, `short` has the short forms of type names.
@@ -54,12 +53,11 @@ class Look:
     found: frozenset[Key] = frozenset()
     opened: Opened = field(default_factory=Opened)
     runs: Runs = field(default_factory=Runs)
-    badges: Mapping[Key, str] = field(default_factory=dict)
-    short: Mapping[str, str] = field(default_factory=dict)
+    badges: Mapping[Key, str] = {}
+    short: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """What is shown of a lineage: which runs are closed, how many siblings, and what remains."""
 
     sketch: Sketch

@@ -4,10 +4,10 @@ Sugiyama's steps: no cycles, columns, order, heights. The same graph gives the s
 """
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import networkx as nx
+from msgspec import Struct
 
 from webapp.lineage.acyclic import Pair, loops
 from webapp.lineage.columns import column_of, columns
@@ -20,8 +20,7 @@ Point: TypeAlias = tuple[float, float]
 _LEAF_SIZE = 0.7
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """Where each node and leaf stands, the way-points of each edge, the edges that lead back."""
 
     places: Mapping[Hashable, Point]

@@ -1,9 +1,10 @@
 """The nodes of a lineage with what their records say."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
+
+from msgspec import Struct
 
 from webapp.lineage.captions import Caption, Family
 from webapp.lineage.records import Key, Lineage
@@ -12,8 +13,7 @@ from webapp.metadata import Artifact, Context, Execution, Properties
 _QUIET = frozenset({"LIVE", "COMPLETE", "UNKNOWN", ""})  # states that need no word
 
 
-@dataclass(frozen=True, slots=True)
-class LineageNode:
+class LineageNode(Struct, frozen=True):
     """A node and what its record says. `type` is short, `type_name` as the store has it.
 
     `meant` is the state as its producer means it, "" where that is MLMD's word. `missing` says why
@@ -38,8 +38,8 @@ class LineageNode:
     updated: datetime | None = None
     started: datetime | None = None
     finished: datetime | None = None
-    parameters: Properties = field(default_factory=dict)
-    metrics: Mapping[str, float] = field(default_factory=dict)
+    parameters: Properties = {}
+    metrics: Mapping[str, float] = {}
     missing: str = ""
 
     @property
@@ -71,13 +71,12 @@ class LineageNode:
         return f"/{self.key.kind}s/{self.key.id}"
 
 
-@dataclass(frozen=True, slots=True)
-class Walked:
+class Walked(Struct, frozen=True):
     """A lineage with its nodes read, in the lineage's order, and the records behind them."""
 
     lineage: Lineage
     nodes: Mapping[Key, LineageNode]
-    records: Mapping[Key, Artifact | Execution | Context] = field(default_factory=dict)
+    records: Mapping[Key, Artifact | Execution | Context] = {}
 
     @property
     def start(self) -> LineageNode:

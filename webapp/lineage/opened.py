@@ -1,8 +1,9 @@
 """What of a picture is opened or closed by hand, as links carry it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias, TypeVar
+
+from msgspec import Struct
 
 from webapp.lineage.records import Direction, Key
 from webapp.metadata import Kind
@@ -49,8 +50,7 @@ class Branch(NamedTuple):
         return f"{self.at}/{self.direction}"
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """Branches opened, runs opened and runs closed by hand; `unread` is what names none.
 
     >>> opened = Opened.parse("artifact/25/down,-run/execution/12,x")

@@ -1,8 +1,9 @@
 """What a walk finds: nodes, the events between them, and what lies just outside."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from webapp.metadata import MAX_ID, Event, Kind
 
@@ -66,8 +67,7 @@ class Edge(NamedTuple):
         return cls(execution, artifact, event) if event.is_output else None
 
 
-@dataclass(frozen=True, slots=True)
-class Hidden:
+class Hidden(Struct, frozen=True):
     """Neighbours of `at` that the store knows and the lineage leaves out.
 
     `types` counts them by the names of their types, as far as these are known.
@@ -76,7 +76,7 @@ class Hidden:
     at: Key
     direction: Direction
     ids: tuple[int, ...]
-    types: Mapping[str, int] = field(default_factory=dict)
+    types: Mapping[str, int] = {}
 
     @property
     def kind(self) -> Kind:
@@ -89,8 +89,7 @@ class Hidden:
         return len(self.ids)
 
 
-@dataclass(frozen=True, slots=True)
-class Lineage:
+class Lineage(Struct, frozen=True):
     """What lies upstream and downstream of `start`, nearest first.
 
     `stopped` says what ended the walk before it had reached every hop that was asked for, and

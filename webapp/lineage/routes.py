@@ -1,9 +1,10 @@
 """The way of an edge through the picture, as a curve that flows from left to right."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from webapp.lineage.layout import Point
 
@@ -14,8 +15,7 @@ _SAMPLES = 20
 _FLAT = 0.5  # a height difference in pixels that no eye sees
 
 
-@dataclass(frozen=True, slots=True)
-class Curve:
+class Curve(Struct, frozen=True):
     """Cubic Bézier pieces: each has two control points and an end, and starts where one ended."""
 
     start: Point

@@ -2,7 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from webapp.lineage.opened import Mark, Opened, RunKey
 from webapp.lineage.records import Key
@@ -10,16 +11,15 @@ from webapp.lineage.records import Key
 _SMALLEST = 2  # nodes; a run of one is no group
 
 
-@dataclass(frozen=True, slots=True)
-class Runs:
+class Runs(Struct, frozen=True):
     """Which nodes belong to which run, and which runs are closed.
 
     `names` has the name of each run, `members` its nodes, `run_of` the run of each node.
     """
 
-    names: Mapping[RunKey, str] = field(default_factory=dict)
-    members: Mapping[RunKey, tuple[Key, ...]] = field(default_factory=dict)
-    run_of: Mapping[Key, RunKey] = field(default_factory=dict)
+    names: Mapping[RunKey, str] = {}
+    members: Mapping[RunKey, tuple[Key, ...]] = {}
+    run_of: Mapping[Key, RunKey] = {}
     closed: frozenset[RunKey] = frozenset()
 
     def mark(self, key: Key) -> Mark:

@@ -1,8 +1,9 @@
 """A lineage as a picture: what stands where, in pixels, y downwards. SVG and plotly draw it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from webapp.lineage.captions import Family
 from webapp.lineage.detail import Box
@@ -21,8 +22,7 @@ RING = 5.0
 BOX_HEIGHT = 26.0
 
 
-@dataclass(frozen=True, slots=True)
-class SceneNode:
+class SceneNode(Struct, frozen=True):
     """A glyph with its middle at x, y and its lines of text, cut to fit; `title` is uncut.
 
     `found` says whether it is what the page looks for; `badge` is a letter at its side.
@@ -73,8 +73,7 @@ class SceneNode:
         return self.shape in ("square", "stack")
 
 
-@dataclass(frozen=True, slots=True)
-class SceneEdge:
+class SceneEdge(Struct, frozen=True):
     """An arrow; `side` says whether it lies upstream or downstream of the selected node.
 
     `role` is what the artifact is for the execution, short enough for the place `near_source` or
@@ -94,8 +93,7 @@ class SceneEdge:
     done: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class SceneBox:
+class SceneBox(Struct, frozen=True):
     """A "+N" box with its middle at x, y, and the dashed line that ties it to its node."""
 
     box: Box
@@ -111,8 +109,7 @@ class SceneBox:
         return f"+{self.box.count:,}"
 
 
-@dataclass(frozen=True, slots=True)
-class SceneFrame:
+class SceneFrame(Struct, frozen=True):
     """A dashed box around the nodes of a run that is open."""
 
     run: RunKey
@@ -124,8 +121,7 @@ class SceneFrame:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """A picture that begins at left, top. Nodes are in order of flow."""
 
     nodes: tuple[SceneNode, ...]

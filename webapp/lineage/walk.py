@@ -17,9 +17,10 @@ It does no I/O: it says which ids' events it wants next, and is fed those events
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
+
+from msgspec import Struct
 
 from webapp.lineage.bounds import MOST_NODES, Bounds, levels
 from webapp.lineage.neighbours import DIRECTIONS, Neighbours, other
@@ -33,8 +34,7 @@ MOST_OPENED = 100
 MOST_ASKED = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """Whose events the walk wants next: all of one kind, so that one call can fetch them."""
 
     kind: Kind

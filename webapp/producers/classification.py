@@ -6,8 +6,9 @@ slice of the data in `evaluationSlices`.
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from webapp.metadata import Artifact, Properties, Value
 from webapp.producers.scrubbing import scrubbed
@@ -20,8 +21,7 @@ LONGEST_NAME: Final = 200
 KEYS: Final = ("confidenceMetrics", "confusionMatrix", "evaluationSlices")
 
 
-@dataclass(frozen=True, slots=True)
-class Threshold:
+class Threshold(Struct, frozen=True):
     """One point of a ROC curve; `confidence` is None where none is told that a number can hold."""
 
     confidence: float | None
@@ -29,8 +29,7 @@ class Threshold:
     false_positive_rate: float
 
 
-@dataclass(frozen=True, slots=True)
-class Curve:
+class Curve(Struct, frozen=True):
     """A ROC curve by rising false positive rate; `slice` is "" for all of the data."""
 
     slice: str
@@ -49,8 +48,7 @@ class Curve:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(Struct, frozen=True):
     """A confusion matrix: a row for each true class, a column for each predicted one."""
 
     slice: str
@@ -58,8 +56,7 @@ class Matrix:
     rows: tuple[tuple[float, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Classification:
+class Classification(Struct, frozen=True):
     """How well something classifies; `left_out` are slices and points beyond what is read."""
 
     curves: tuple[Curve, ...] = ()

@@ -1,8 +1,9 @@
 """What a producer's module offers: whether it wrote a record, and what only it knows of one."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from webapp.metadata import Artifact, Execution
 from webapp.producers.reading import ArtifactReading, ExecutionReading
@@ -11,8 +12,7 @@ ReadsArtifact: TypeAlias = Callable[[Artifact, ArtifactReading], ArtifactReading
 ReadsExecution: TypeAlias = Callable[[Execution, ExecutionReading], ExecutionReading]
 
 
-@dataclass(frozen=True, slots=True)
-class Producer:
+class Producer(Struct, frozen=True):
     """One way to write into MLMD.
 
     `artifact` and `execution` take what every record says (name, workspace, run, times) and

@@ -1,8 +1,10 @@
 """What the page of an artifact shows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from webapp.catalog.reader import Reader
 from webapp.errors import StoreTimeoutError
@@ -33,16 +35,14 @@ from webapp.store.pages import read_ids
 STRIP_SECONDS: Final = 3.0  # of the page's budget that must be left for the picture
 
 
-@dataclass(frozen=True, slots=True)
-class MadeWith:
+class MadeWith(Struct, frozen=True):
     """The parameters of the execution that made a model which tells none itself."""
 
     maker: End[ExecutionRow]
     parameters: Values
 
 
-@dataclass(frozen=True, slots=True)
-class ArtifactPage:
+class ArtifactPage(Struct, frozen=True):
     """The page of an artifact. `made` are the outputs of its readers, by the reader's id.
 
     `earlier` has its parameters beside those of the version before, None where none is known.

@@ -1,6 +1,6 @@
 """An artifact with what is directly around it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from webapp.metadata import Artifact
 from webapp.producers import ArtifactReading, read_artifact
@@ -17,8 +17,7 @@ from webapp.queries.whereabouts import Whereabouts, whereabouts
 from webapp.store.client import Store
 
 
-@dataclass(frozen=True, slots=True)
-class ArtifactRecord:
+class ArtifactRecord(Struct, frozen=True):
     """An artifact with what is directly around it; this is all that its twin needs."""
 
     artifact: Artifact

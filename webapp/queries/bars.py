@@ -1,9 +1,10 @@
 """When each of some executions ran, as bars in a row of a table."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+
+from msgspec import Struct
 
 from webapp.queries.rows import ExecutionRow
 
@@ -11,8 +12,7 @@ WIDTH: Final = 200.0  # of the picture that every bar is drawn in
 NARROWEST: Final = 3.0
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """Where a bar lies in a picture that is 200 wide, and its tone: b, c (cached), f (failed)."""
 
     x: float

@@ -1,8 +1,9 @@
 """The lineage between the runs of a workspace: what one made and others read."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from webapp.errors import StoreTimeoutError
 from webapp.metadata import Event
@@ -15,8 +16,7 @@ MOST: Final = 30
 ENOUGH_SECONDS: Final = 4.0  # of the page's budget that must be left to look
 
 
-@dataclass(frozen=True, slots=True)
-class Crossing:
+class Crossing(Struct, frozen=True):
     """An artifact that one run made and others read, the newest of these first."""
 
     artifact: ArtifactRow

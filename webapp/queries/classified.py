@@ -1,7 +1,8 @@
 """Curves and confusion matrices as an artifact's page shows them, as charts and as tables."""
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from webapp.charts.chart import Chart, some
 from webapp.charts.classification import MOST_CURVES, confusion, roc
@@ -13,16 +14,14 @@ MOST_POINTS: Final = 100  # rows of one curve's table
 MOST_CELLS: Final = 30  # classes of a matrix that is a table
 
 
-@dataclass(frozen=True, slots=True)
-class CurveTable:
+class CurveTable(Struct, frozen=True):
     """A curve with as many of its points as a table takes, evenly spread."""
 
     curve: Curve
     rows: tuple[Threshold, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixTable:
+class MatrixTable(Struct, frozen=True):
     """A matrix, its chart, and whether it is small enough to be a table too."""
 
     matrix: Matrix
@@ -35,8 +34,7 @@ class MatrixTable:
         return self.matrix.classes[: len(self.matrix.rows[0])]
 
 
-@dataclass(frozen=True, slots=True)
-class Classified:
+class Classified(Struct, frozen=True):
     """How well something classifies; `left_out` says that there is more than is shown."""
 
     roc: Chart | None = None

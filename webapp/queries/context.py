@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from webapp.charts.chart import Chart
 from webapp.errors import NotFoundError
@@ -27,8 +28,7 @@ MOST_CONTEXTS: Final = 100
 NEWEST: Final = 15  # executions of contexts below
 
 
-@dataclass(frozen=True, slots=True)
-class ContextRecord:
+class ContextRecord(Struct, frozen=True):
     """A context with those that hold it and those it holds; this is all that its twin needs."""
 
     context: Context
@@ -37,16 +37,14 @@ class ContextRecord:
     children: tuple[ContextLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """The artifacts of one type, newest first."""
 
     type: str
     rows: tuple[ArtifactRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ContextPage:
+class ContextPage(Struct, frozen=True):
     """The page of a context; `more_artifacts` is whether it holds older ones than are shown.
 
     Of a context that holds nothing of its own, `executions` are the newest of those `through` which

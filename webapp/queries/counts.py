@@ -1,10 +1,9 @@
 """A number of rows, and whether it is all of them."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """A number of rows; a lower bound where it is not exact."""
 
     number: int

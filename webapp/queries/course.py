@@ -1,8 +1,9 @@
 """A metric over the versions of a name, as a line in a row of a table."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 # The line's own units: the room, and what its points keep from the edges.
 WIDTH: Final = 96.0
@@ -11,8 +12,7 @@ EDGE: Final = 2.0
 TOP: Final = 3.0
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Struct, frozen=True):
     """The values in the order of the versions, and the place of the page's own among them."""
 
     values: tuple[float, ...]

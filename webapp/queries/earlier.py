@@ -1,8 +1,9 @@
 """Parameters beside those of the version before."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from webapp.metadata import Properties, Value
 from webapp.queries.compare.paths import flattened, same
@@ -15,16 +16,14 @@ ROOM: Final = 40_000  # bytes of HTML for the values; the earlier ones take as m
 ABSENT: Final = "–"
 
 
-@dataclass(frozen=True, slots=True)
-class Gone:
+class Gone(Struct, frozen=True):
     """A parameter that only the version before has."""
 
     name: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
+class Earlier(Struct, frozen=True):
     """What the version called `version` has in the place of each of `values`.
 
     `before` says it in words, a row each: an older value, or a dash; None where it is the same.

@@ -1,9 +1,11 @@
 """What the page of an execution shows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from webapp.catalog.reader import Reader
 from webapp.errors import StoreTimeoutError
@@ -36,8 +38,7 @@ from webapp.store.client import Store
 MOST_TRACED: Final = 50  # inputs whose makers are named
 
 
-@dataclass(frozen=True, slots=True)
-class ExecutionRecord:
+class ExecutionRecord(Struct, frozen=True):
     """An execution with what it read and made; this is all that its twin needs.
 
     `origins` says which execution made an input first.
@@ -52,8 +53,7 @@ class ExecutionRecord:
     origins: Mapping[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class ExecutionPage:
+class ExecutionPage(Struct, frozen=True):
     """The page of an execution. `makers` are the executions that made its inputs, by input id.
 
     `earlier` has its parameters beside those of the last one of its name that completed before,

@@ -1,9 +1,10 @@
 """Key facts: what one wants to know of a record first, one line each."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+
+from msgspec import Struct
 
 from webapp.metadata import Artifact, Context, Execution, Properties, Value
 from webapp.producers.scrubbing import without_keys
@@ -18,16 +19,14 @@ ACRONYMS: Final = frozenset({"id", "uid", "uri", "url", "tfx"})
 WORDS: Final = {"training_framework": "Framework", "uri": "URI", "url": "URL"}
 
 
-@dataclass(frozen=True, slots=True)
-class Pod:
+class Pod(Struct, frozen=True):
     """Where a container ran; `namespace` is "" where nobody told it."""
 
     namespace: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """A term and what holds: text, which may be a link, URI or pod, or a time or a span of it."""
 
     term: str

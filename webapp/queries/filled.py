@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import Final
+
+from msgspec import Struct
 
 from webapp.metadata import Properties, Value
 from webapp.queries.shown import LONGEST_NAME, cut_at
@@ -15,8 +16,7 @@ MOST: Final = 500
 EMPTY: Final[tuple[Value, ...]] = (None, "", [], {})
 
 
-@dataclass(frozen=True, slots=True)
-class Property:
+class Property(Struct, frozen=True):
     """A property, what it holds in a word, and how many records have a value for it."""
 
     name: str

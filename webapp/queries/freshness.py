@@ -1,8 +1,10 @@
 """How new the catalog is, and whether a page can be answered from it."""
 
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from webapp.catalog.pulse import Pulse
 from webapp.catalog.reader import Reader
@@ -15,8 +17,7 @@ SILENT_SECONDS: Final = 30.0
 LATE_SECONDS: Final = 10.0
 
 
-@dataclass(frozen=True, slots=True)
-class Freshness:
+class Freshness(Struct, frozen=True):
     """What is known of the catalog at one moment.
 
     `kept` is whether this process has one to read at all, `complete` whether pages are answered
@@ -45,8 +46,7 @@ class Freshness:
         return bool(self.trouble or self.silent_since) or behind is None or behind > LATE_SECONDS
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """The state of the catalog to answer a page from; None where only the store can answer."""
 
     snapshot: Snapshot | None

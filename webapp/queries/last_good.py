@@ -1,8 +1,9 @@
 """The last execution of a name that completed before another."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from webapp.catalog.pages import Stretch, page
 from webapp.catalog.query.tree import Compare, Equal, Field, Node, Query
@@ -18,8 +19,7 @@ from webapp.store.pages import read_ids
 SCANNED: Final = 20  # the catalog's names match in part
 
 
-@dataclass(frozen=True, slots=True)
-class LastGood:
+class LastGood(Struct, frozen=True):
     """An execution that completed, by its id, and the parameters that it ran with."""
 
     id: int

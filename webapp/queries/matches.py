@@ -1,8 +1,9 @@
 """Records as something a word may mean."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from urllib.parse import urlencode
+
+from msgspec import Struct
 
 from webapp.catalog.rows import Row, bounded
 from webapp.metadata import Artifact, Execution, Kind
@@ -11,8 +12,7 @@ from webapp.queries.phrases import LONGEST_RUN
 from webapp.store.paging import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """A record that a word means; `glyph` is an artifact's family, exec, workspace or run.
 
     A run that is only a name is the workspace of that id, and `run` its name.
@@ -42,8 +42,7 @@ class Match:
         return self.glyph if self.glyph in {"workspace", "run"} else self.kind
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """What a record can be called by, in lower case; its name and version alone, and its run."""
 
     words: frozenset[str]

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from webapp.catalog.rows import bounded
 from webapp.metadata import Artifact
@@ -20,8 +21,7 @@ MOST_MEASURES: Final = 200
 MOST_METRICS: Final = 50  # of one evaluation
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluation:
+class Evaluation(Struct, frozen=True):
     """A metrics artifact that speaks of another."""
 
     row: ArtifactRow
@@ -33,8 +33,7 @@ class Evaluation:
         return kind_of_evaluation(self.reading)
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """One metric. `evaluation` is None where the artifact tells it of itself.
 
     `before` is what the version before it has of the same metric and kind of evaluation, `course`

@@ -1,8 +1,9 @@
 """What a context holds: its newest artifacts, executions and models."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from webapp.metadata import Artifact, Context, Execution
 from webapp.producers import read_artifact
@@ -15,8 +16,7 @@ from webapp.store.paging import Listing
 MOST_BELOW: Final = 30  # contexts below one that are looked through for what it holds
 
 
-@dataclass(frozen=True, slots=True)
-class Newest:
+class Newest(Struct, frozen=True):
     """The newest artifacts of a context; `cut` is whether it holds older ones that were not read.
 
     `unreadable` are how many could not be read.
@@ -27,8 +27,7 @@ class Newest:
     unreadable: int
 
 
-@dataclass(frozen=True, slots=True)
-class Members:
+class Members(Struct, frozen=True):
     """The newest artifacts and executions of a context; with `cut` there are older ones.
 
     Where it has none of its own, as a pipeline of CMF, they are those of the contexts below it,

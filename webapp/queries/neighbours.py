@@ -1,9 +1,10 @@
 """What stands at the other end of a record's events."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final, Generic, TypeVar
+
+from msgspec import Struct
 
 from webapp.metadata import Artifact, Event, Execution
 from webapp.producers import read_artifact, read_execution
@@ -18,8 +19,7 @@ LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 Row = TypeVar("Row", ArtifactRow, ExecutionRow)
 
 
-@dataclass(frozen=True, slots=True)
-class End(Generic[Row]):
+class End(Struct, Generic[Row], frozen=True):
     """The other end of an event. `row` is None where its record cannot be read, or is gone."""
 
     event: Event
@@ -33,8 +33,7 @@ class End(Generic[Row]):
         return self.row.type if self.row else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Ends(Generic[Row]):
+class Ends(Struct, Generic[Row], frozen=True):
     """The ends of many events, the first ones of `total`."""
 
     rows: tuple[End[Row], ...]

@@ -1,8 +1,9 @@
 """The sentence under an execution's title: what it read, what came of it, and when."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from webapp.queries.neighbours import Ends
 from webapp.queries.phrases import Link, Phrase, enumerated, said
@@ -13,8 +14,7 @@ from webapp.queries.whereabouts import Whereabouts
 GONE: Final = frozenset({"ABANDONED", "DELETED", "MARKED_FOR_DELETION"})
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Struct, frozen=True):
     """What the sentence tells of."""
 
     row: ExecutionRow

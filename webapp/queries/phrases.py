@@ -1,17 +1,17 @@
 """Sentences as pieces: words, and the records they name. Templates make the links."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct
 
 Target: TypeAlias = Literal["artifact", "execution", "context", "workspace", "run", "type"]
 
 LONGEST_RUN: Final = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """What a link leads to.
 
     A run that is only a name has its workspace's id and its `name`; of a type, `name` is its kind.
@@ -27,8 +27,7 @@ def run_link(workspace_id: int, name: str) -> Link | None:
     return Link("run", workspace_id, name) if len(name) <= LONGEST_RUN else None
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """A piece of a sentence: words, or a time where `text` is empty."""
 
     text: str = ""

@@ -1,9 +1,10 @@
 """The sentence under an artifact's title: what made it, from what, when, and who reads it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+
+from msgspec import Struct
 
 from webapp.queries.neighbours import End, Ends
 from webapp.queries.phrases import Link, Phrase, enumerated, said
@@ -18,8 +19,7 @@ MADE: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Struct, frozen=True):
     """What the sentence tells of; `sources` are what its first maker read.
 
     `endpoints` are what its readers made of it that serves it.

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
+
+from msgspec import Struct
 
 from webapp.catalog.rows import bounded
 from webapp.metadata import Artifact, Context, Event, Execution
@@ -22,8 +23,7 @@ from webapp.producers.states import shown_state
 MOST_NAMED: Final = 50  # labels or metrics of one row
 
 
-@dataclass(frozen=True, slots=True)
-class ArtifactRow:
+class ArtifactRow(Struct, frozen=True):
     """An artifact in a list. `type` is the whole name of its type, `short_type` as shown.
 
     `metrics` are its own; of a model, also those that `evaluations` say of it.
@@ -42,12 +42,11 @@ class ArtifactRow:
     uri: str = ""
     created: datetime | None = None
     updated: datetime | None = None
-    labels: Mapping[str, str] = field(default_factory=dict)
-    metrics: Mapping[str, float] = field(default_factory=dict)
+    labels: Mapping[str, str] = {}
+    metrics: Mapping[str, float] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class ExecutionRow:
+class ExecutionRow(Struct, frozen=True):
     """An execution in a list. `finished` is None while it runs or where no end is recorded."""
 
     id: int
@@ -65,8 +64,8 @@ class ExecutionRow:
     duration_seconds: float | None = None
     failure: str = ""
     cached_from: int | None = None
-    labels: Mapping[str, str] = field(default_factory=dict)
-    metrics: Mapping[str, float] = field(default_factory=dict)
+    labels: Mapping[str, str] = {}
+    metrics: Mapping[str, float] = {}
 
     @property
     def shown_state(self) -> str:
@@ -74,8 +73,7 @@ class ExecutionRow:
         return shown_state(self.type, self.state)
 
 
-@dataclass(frozen=True, slots=True)
-class WorkspaceRow:
+class WorkspaceRow(Struct, frozen=True):
     """A workspace in a list. Counts are None where nobody counted, lower bounds unless exact."""
 
     id: int
@@ -85,7 +83,7 @@ class WorkspaceRow:
     description: str = ""
     created: datetime | None = None
     updated: datetime | None = None
-    labels: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = {}
     artifacts: int | None = None
     executions: int | None = None
     exact: bool = True

@@ -1,9 +1,11 @@
 """The runs of a workspace: contexts of pipelines, and names that the SDK writes instead."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from webapp.charts.chart import Chart
 from webapp.errors import NotFoundError
@@ -25,8 +27,7 @@ MOST_ASKED: Final = 100  # executions whose contexts are asked for
 MOST_ARTIFACTS: Final = 200
 
 
-@dataclass(frozen=True, slots=True)
-class RunLine:
+class RunLine(Struct, frozen=True):
     """A run, with what the executions that were looked through say of it."""
 
     name: str
@@ -46,8 +47,7 @@ class RunLine:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class RunPage:
+class RunPage(Struct, frozen=True):
     """The page of a run that is only a name in a workspace.
 
     `artifacts` are the first of `total`; `scanned` is how many artifacts of the workspace were
@@ -64,8 +64,7 @@ class RunPage:
     scanned: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """That an execution is in a run; `reading` is the execution's."""
 
     execution: int

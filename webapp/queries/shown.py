@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from html import escape
 from typing import Final
+
+from msgspec import Struct
 
 from webapp.metadata import Properties, Value
 from webapp.producers import masked_properties
@@ -18,8 +19,7 @@ SHARE: Final = 8  # of the room that is left, the most that one value takes
 LEAST: Final = 200  # characters of a fold, however little room is left
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """One value by name."""
 
     name: str
@@ -27,8 +27,7 @@ class Shown:
     declared: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Values:
+class Values(Struct, frozen=True):
     """The values of a table, the first ones that fit; `total` counts them all."""
 
     rows: tuple[Shown, ...] = ()
@@ -57,8 +56,7 @@ def stored_values(declared: Properties, custom: Properties, room: int = 100_000)
     return _fitting(pairs, len(pairs), room)
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(Struct, frozen=True):
     """The start of a text whose whole has `size` bytes."""
 
     text: str

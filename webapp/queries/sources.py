@@ -1,15 +1,15 @@
 """Where a page's answers come from."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from webapp.catalog.reader import Reader
 from webapp.queries.live.census import Census
 from webapp.store.client import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(Struct, frozen=True):
     """The store, what was counted of it, the catalog over it (None without one), and the time."""
 
     store: Store

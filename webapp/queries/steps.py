@@ -1,8 +1,10 @@
 """The steps of a run: its executions in order, those of a sub-DAG or a turn of a loop below it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from webapp.metadata import Context, Execution
 from webapp.producers import ExecutionReading, read_execution
@@ -22,8 +24,7 @@ MOST_SCANNED: Final = 1_000  # executions of a workspace that are looked through
 DEEPEST: Final = 8  # levels that are told apart
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One execution of a run; `bar` is None where its end is not known.
 
     `depth` is the number of steps that hold it; `turn` says which turn of a loop it is, as
@@ -37,8 +38,7 @@ class Step:
     turns: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Steps:
+class Steps(Struct, frozen=True):
     """The steps of a run. `cut` is the number of executions looked through, 0 if all were."""
 
     rows: tuple[Step, ...] = ()

@@ -1,9 +1,11 @@
 """What versions of a name say: their parameters, and their metrics by the kind of evaluation."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from webapp.metadata import Artifact, Properties
 from webapp.producers import read_artifact
@@ -19,8 +21,7 @@ MOST_EVENTS: Final = 500  # what is used more often is asked for one version onl
 ENOUGH_SECONDS: Final = 4.0  # of the page's budget that must be left to ask
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """What a version says."""
 
     parameters: Properties

@@ -1,7 +1,8 @@
 """What the page of a type shows: its schema and its newest records."""
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from webapp.errors import CatalogError, NotFoundError
 from webapp.metadata import Artifact, Context, Execution, Kind, Type
@@ -19,8 +20,7 @@ from webapp.store.paging import Listing, Record
 NEWEST: Final = 50
 
 
-@dataclass(frozen=True, slots=True)
-class TypedRecord:
+class TypedRecord(Struct, frozen=True):
     """A record of the type, by its name."""
 
     record: Record
@@ -29,8 +29,7 @@ class TypedRecord:
     version: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TypePage:
+class TypePage(Struct, frozen=True):
     """The page of a type; `properties` tell how many of the `newest` have a value for each.
 
     `counted` is None where no catalog counts, or where types of several versions share the name.

@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
 from math import isfinite
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import fields, replace
 
 from webapp.catalog.pages import Stretch, page
 from webapp.catalog.query.tree import Equal, Field, Query
@@ -30,8 +32,7 @@ MOST_METRICS: Final = 2  # columns; the first one is drawn, the table of evaluat
 ENOUGH_SECONDS: Final = 4.0  # of the page's budget that must be left to look for versions
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """One version; `name` is its version, or its id where versions do not tell them apart."""
 
     row: ArtifactRow
@@ -39,8 +40,7 @@ class Version:
     stage: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Versions:
+class Versions(Struct, frozen=True):
     """The versions of a name, newest first, with the metrics that most of them have.
 
     `scanned` is how many artifacts were looked through for them, 0 where that was all there are.

@@ -1,7 +1,8 @@
 """Where a record belongs: its contexts, its workspace and its run, as far as they have pages."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from webapp.metadata import Context
 from webapp.producers import ArtifactReading, ContextReading, ExecutionReading, read_context
@@ -10,8 +11,7 @@ from webapp.queries.phrases import Link, run_link
 from webapp.store.client import Store
 
 
-@dataclass(frozen=True, slots=True)
-class ContextLine:
+class ContextLine(Struct, frozen=True):
     """A context that holds a record."""
 
     context: Context
@@ -24,8 +24,7 @@ class ContextLine:
         return Link("workspace" if is_workspace else "context", self.context.id)
 
 
-@dataclass(frozen=True, slots=True)
-class Whereabouts:
+class Whereabouts(Struct, frozen=True):
     """A record's contexts, and its workspace and run by name; links where they have pages."""
 
     contexts: tuple[ContextLine, ...]

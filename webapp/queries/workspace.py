@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from webapp.charts.chart import Chart
 from webapp.metadata import Context, Kind
@@ -36,8 +37,7 @@ NEWEST: Final = 15
 MOST_MODELS: Final = 12
 
 
-@dataclass(frozen=True, slots=True)
-class TypeCount:
+class TypeCount(Struct, frozen=True):
     """How many artifacts or executions of one type there are."""
 
     type_id: int
@@ -47,8 +47,7 @@ class TypeCount:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """The artifacts or executions of a workspace: all, and by type, the most frequent first."""
 
     kind: Kind
@@ -56,8 +55,7 @@ class Counted:
     by_type: tuple[TypeCount, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WorkspaceRecord:
+class WorkspaceRecord(Struct, frozen=True):
     """A workspace with its counts; this is all that its twin needs.
 
     `below` is what the contexts below it hold, where it holds nothing of its own.
@@ -71,8 +69,7 @@ class WorkspaceRecord:
     below: Members | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class WorkspacePage:
+class WorkspacePage(Struct, frozen=True):
     """The page of a workspace.
 
     `scanned` is how many executions its runs were looked for in, 0 where that was all of them;

@@ -3,8 +3,9 @@
 import base64
 import binascii
 import json
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from webapp.metadata import Value
 from webapp.producers.values import parsed, text
@@ -15,8 +16,7 @@ LONGEST_START: Final = 72  # what is seen of a value that is folded
 LONGEST_OPENED: Final = 8_000
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A value in words. `kind` is MLMD's word for what it is, and what a text holds.
 
     `line` is all of it, or its start: then `opened` is what the fold shows, and `size` counts the

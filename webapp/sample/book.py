@@ -1,13 +1,13 @@
 """Steps written into a store: each in one call, whole or not at all, and only once."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 from typing import TypeVar
 
 from ml_metadata import errors
 from ml_metadata.proto import metadata_store_pb2 as mlpb
+from msgspec import Struct
 
 from kubeflow.metadata import metadata
 
@@ -15,8 +15,7 @@ State = mlpb.Execution.State
 N = TypeVar("N", mlpb.Artifact, mlpb.Execution)
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """An artifact to log. `key` finds it again; `role` is what a step calls it, "" for nothing."""
 
     key: str
@@ -24,8 +23,7 @@ class Draft:
     role: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """An execution with its place in the contexts, what it reads and what it makes."""
 
     key: str
@@ -38,8 +36,7 @@ class Step:
     made: mlpb.Event.Type = mlpb.Event.OUTPUT
 
 
-@dataclass(slots=True)
-class Book:
+class Book(Struct):
     """What is logged into one store. Everything in it has an external id made from its key."""
 
     store: metadata.Store
@@ -47,7 +44,7 @@ class Book:
     random: Random
     executions: int = 0
     artifacts: int = 0
-    _ids: dict[str, int] = field(default_factory=dict)
+    _ids: dict[str, int] = {}
 
     def enter(self, step: Step) -> None:
         """Log what the store lacks of `step`: usually all of it or nothing."""

@@ -1,7 +1,8 @@
 """The workspace `fraud-detection`: nine versions of a model, each with the chain that made it."""
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from kubeflow.metadata import metadata
 from webapp.sample.book import Book, Draft
@@ -15,8 +16,7 @@ ENDPOINT: Final = "my-company.com/Endpoint"
 PREDICTIONS: Final = "my-company.com/Predictions"
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(Struct, frozen=True):
     """What the versions share: the notebook, and what none of them made."""
 
     notebook: Notebook

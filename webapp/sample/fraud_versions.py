@@ -1,7 +1,8 @@
 """The versions of fraud-rank, and the SDK's artifacts for them."""
 
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from kubeflow.metadata import metadata
 from webapp.sample.book import Draft
@@ -11,8 +12,7 @@ OWNER: Final = "a.okafor@my-company.com"
 HOUR: Final = 1 / 24
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """One version of fraud-rank: when it was trained, how, and how good it is."""
 
     number: int

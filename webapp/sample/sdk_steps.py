@@ -1,11 +1,11 @@
 """Steps as the Metadata SDK lays them out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from ml_metadata.proto import metadata_store_pb2 as mlpb
+from msgspec import Struct
 
 from kubeflow.metadata import metadata, types
 from webapp.sample.book import Book, Draft, State, Step, text
@@ -25,13 +25,12 @@ class Plain(metadata.Artifact):
         return mlpb.Artifact(uri=self.uri, properties=text(self.properties))
 
 
-@dataclass(slots=True)
-class Notebook:
+class Notebook(Struct):
     """A workspace and who writes into it."""
 
     book: Book
     workspace: metadata.Workspace
-    _type_ids: dict[str, int] = field(default_factory=dict)
+    _type_ids: dict[str, int] = {}
 
     @classmethod
     def open(cls, book: Book, name: str, description: str, labels: Mapping[str, str]) -> "Notebook":

@@ -1,11 +1,11 @@
 """The pipeline `taxi-tfx`, as TFX logs it: five runs, some of it cached, some of it failed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
 
 from ml_metadata.proto import metadata_store_pb2 as mlpb
+from msgspec import Struct
 
 from webapp.sample.book import Book, Draft, Step
 from webapp.sample.taxi_types import COMPONENTS, Component, TypeIds, register
@@ -22,16 +22,15 @@ LARGE_BATCH: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """How one run went: what came from the cache, what failed and why, what it was started with."""
 
     number: int
     days_ago: float
     span: int
     cached: frozenset[str] = frozenset()
-    failures: Mapping[str, str] = field(default_factory=dict)
-    parameters: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    failures: Mapping[str, str] = {}
+    parameters: Mapping[str, Mapping[str, str]] = {}
     blessed: bool = True
 
 
@@ -56,13 +55,12 @@ RUNS: Final = (
 )
 
 
-@dataclass(slots=True)
-class Pipeline:
+class Pipeline(Struct):
     """The pipeline with the newest usable output of every component, by span of the data."""
 
     book: Book
     types: TypeIds
-    newest: dict[tuple[str, str], Draft] = field(default_factory=dict)
+    newest: dict[tuple[str, str], Draft] = {}
 
     def contexts(self, plan: Plan, component: str) -> tuple[mlpb.Context, ...]:
         """The contexts of a component's execution: pipeline, run and node."""

@@ -4,11 +4,11 @@ Names as TFX 1.16 stores them.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Final
 
 from ml_metadata import MetadataStore
 from ml_metadata.proto import metadata_store_pb2 as mlpb
+from msgspec import Struct
 
 SPLIT: Final = {"span": mlpb.INT, "split_names": mlpb.STRING}
 
@@ -26,8 +26,7 @@ ARTIFACTS: Final[Mapping[str, Mapping[str, mlpb.PropertyType]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Component:
+class Component(Struct, frozen=True):
     """A step of the pipeline. `reads` names for each role the component and output it is from."""
 
     name: str
@@ -35,7 +34,7 @@ class Component:
     reads: Mapping[str, tuple[str, str]]
     makes: Mapping[str, str]
     minutes: float
-    parameters: Mapping[str, object] = field(default_factory=dict)
+    parameters: Mapping[str, object] = {}
 
 
 EXAMPLES: Final = ("CsvExampleGen", "examples")
@@ -117,8 +116,7 @@ COMPONENTS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TypeIds:
+class TypeIds(Struct, frozen=True):
     """The ids of TFX's types in a store, by name."""
 
     artifacts: Mapping[str, int]

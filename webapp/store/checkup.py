@@ -3,24 +3,23 @@
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from importlib import metadata
 from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 # What is said: a term and what holds.
 Line: TypeAlias = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """Something wrong, and how to mend it."""
 
     wrong: str
     mend: str
 
 
-@dataclass(frozen=True, slots=True)
-class Checkup:
+class Checkup(Struct, frozen=True):
     """What was found out; `complete` is whether nothing was left out for want of time."""
 
     lines: tuple[Line, ...]

@@ -7,12 +7,12 @@ connection. Every call has a deadline; only what can heal is tried again.
 import os
 import threading
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 from urllib.parse import urlsplit
 
 import grpc
 from ml_metadata.proto import metadata_store_service_pb2 as service_pb2
+from msgspec import Struct
 
 from webapp.errors import (
     DashboardError,
@@ -53,8 +53,7 @@ class RecordMissing(Exception):  # noqa: N818 - an answer, not a failure
     """MLMD's NOT_FOUND: the caller knows what was asked and what its absence means."""
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """Where a store listens."""
 
     host: str

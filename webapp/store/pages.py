@@ -6,9 +6,11 @@ store gives ids and create times in the same order, and only ids can be stepped 
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from webapp.errors import StoreError, StoreTooLargeError, StoreUnreadableError
 from webapp.metadata import MAX_ID, Kind
@@ -23,8 +25,7 @@ UNREADABLE: Final = (StoreUnreadableError, StoreTooLargeError)
 WIDEST_GAP: Final = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """Rows in order; `end` is the place after which more may come, None where the list ended.
 
     `unreadable` are ids that lie here and cannot be read.
@@ -35,8 +36,7 @@ class Page:
     unreadable: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Stamps:
+class Stamps(Struct, frozen=True):
     """The update times of rows by their ids; `end` and `unreadable` as in Page."""
 
     updated: Mapping[int, datetime | None]

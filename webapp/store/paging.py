@@ -7,10 +7,11 @@ what a server happened to issue; 1.17 and 1.21 read it alike.
 
 import base64
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
 from ml_metadata.proto import metadata_store_pb2 as mlpb
+from msgspec import Struct
+from msgspec.structs import replace
 
 from webapp.metadata import Artifact, Context, Execution, Type
 from webapp.store.messages import milliseconds
@@ -28,8 +29,7 @@ FIELDS: Final[Mapping[Order, int]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Cursor:
+class Cursor(Struct, frozen=True):
     """A place in an order: the key of a row (milliseconds since 1970, or its id) and its id.
 
     Among rows of one update time MLMD goes on by leaving out those it is told: `ties` are the ids
@@ -47,8 +47,7 @@ class Cursor:
         return cls(_key(record, order), record.id, (record.id,) if order == "updated" else ())
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """Which rows, in which order: all of a kind, those of a type, or those of a context."""
 
     order: Order = "created"

@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
 from typing import Any, Final
 
 from flask import Blueprint, Response, render_template, request
+from msgspec import Struct
 
 from webapp.views.share import root
 from webapp.views.twins import json_response
@@ -18,8 +18,7 @@ METHOD: Final = "get"  # nothing here writes
 blueprint = Blueprint("api", __name__, url_prefix="/api")
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Struct, frozen=True):
     """What an address can be asked with; `takes` are the values, in words."""
 
     name: str
@@ -28,8 +27,7 @@ class Parameter:
     takes: str
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(Struct, frozen=True):
     """One address; `stands_alone` is whether it answers as it is written."""
 
     tag: str

@@ -1,12 +1,12 @@
 """The rows of a list of artifacts or executions as HTML: a function for each sort of cell."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Final, TypeAlias
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from webapp.catalog.rows import Row
 from webapp.metadata import Value
@@ -32,8 +32,7 @@ LABELS: Final = 2  # of a row that are shown as such
 NAME_WIDTH: Final = 28
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(Struct, frozen=True):
     """What the cells of one page have in common.
 
     `root` is where the dashboard lives, `path` the address of the list, `filtered` makes those of

@@ -1,11 +1,11 @@
 """What belongs to the request at hand."""
 
 import time
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import uuid4
 
 from flask import current_app, g
+from msgspec import Struct, field
 
 from webapp.catalog.reader import Reader
 from webapp.queries.live.census import Census
@@ -15,8 +15,7 @@ from webapp.store.client import Store
 from webapp.store.connection import Connection
 
 
-@dataclass(frozen=True, slots=True)
-class Services:
+class Services(Struct, frozen=True):
     """What the process shares between requests."""
 
     settings: Settings
@@ -25,8 +24,7 @@ class Services:
     census: Census = field(default_factory=Census)
 
 
-@dataclass(frozen=True, slots=True)
-class PageShell:
+class PageShell(Struct, frozen=True):
     """What the frame of every page says: which store, how long, how much was read."""
 
     store_address: str

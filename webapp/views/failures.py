@@ -2,9 +2,9 @@
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from flask import Flask, Response, make_response, render_template, request
+from msgspec import Struct
 from werkzeug.exceptions import HTTPException
 
 from webapp import errors
@@ -43,8 +43,7 @@ MACHINES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """What the error page says. `retry` is whether the same address may work later."""
 
     status: int

@@ -6,9 +6,10 @@ fills only what stands behind it, escaped.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import quote, urlsplit
+
+from msgspec import Struct
 
 from webapp.errors import SettingError
 from webapp.settings import Settings
@@ -21,11 +22,10 @@ DOTS: Final = frozenset({".", ".."})
 OPEN: Final = frozenset({"http", "https"})
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
+class Links(Struct, frozen=True):
     """The links of one process: a pattern for each scheme, and one for the logs of pods."""
 
-    consoles: Mapping[str, str] = field(default_factory=dict)
+    consoles: Mapping[str, str] = {}
     logs: str = ""
 
     @classmethod

@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Final, TypeAlias
 
 from flask import Blueprint, Response, request, stream_with_context, url_for
+from msgspec.structs import replace
 
 from webapp.exports.atom import Entry, feed
 from webapp.exports.csv import cells, csv_lines

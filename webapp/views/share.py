@@ -2,12 +2,12 @@
 
 import shlex
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode, urlsplit
 
 from flask import Flask, current_app, request
 from flask.globals import request_ctx
+from msgspec import Struct
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
@@ -30,16 +30,14 @@ FORMS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Twin:
+class Twin(Struct, frozen=True):
     """The same page in another form."""
 
     address: str
     type: str
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """The page at hand. `address` and `image` are absolute; `image` is "" where there is none."""
 
     address: str

@@ -1,13 +1,12 @@
 """The keys that work on every page; static/js/keys.js gives them their meaning."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from flask import Blueprint, render_template
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Shortcut:
+class Shortcut(Struct, frozen=True):
     """Keys, struck one after the other, and what they do."""
 
     keys: tuple[str, ...]

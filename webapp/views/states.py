@@ -1,8 +1,9 @@
 """How states are written in pages: words, a shape, and the tone of a tint. Pure."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
+
+from msgspec import Struct
 
 from webapp.catalog.rows import Row
 from webapp.lineage.nodes import LineageNode
@@ -13,8 +14,7 @@ SILENT: Final = timedelta(days=2)
 YEAR_DAYS: Final = 365
 
 
-@dataclass(frozen=True, slots=True)
-class StateWords:
+class StateWords(Struct, frozen=True):
     """A state as shown: its words, its icon, and the tone of its tint (a class, or "")."""
 
     text: str

@@ -1,10 +1,10 @@
 """Lists from the catalog: every field, every order, facets at length, columns, walks."""
 
-from dataclasses import replace
 from itertools import chain
 
 import pytest
 from listing import counts, ids, wanted
+from msgspec.structs import replace
 from stored_rows import DATA_SET, METRICS, MODEL
 
 from webapp.errors import BadParameterError, StoreTimeoutError, StoreUnavailableError

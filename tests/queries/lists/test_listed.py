@@ -1,10 +1,10 @@
 """Which source a list comes from, and what is said of it."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from listing import ids, wanted
+from msgspec.structs import replace
 
 from webapp.catalog.pulse import Pulse, say
 from webapp.catalog.reader import Reader

@@ -1,10 +1,10 @@
 """The overview of a real store, from the store itself and from its catalog."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from listing import Lists
+from msgspec.structs import replace
 from stored_rows import DATA_SET, MODEL
 
 from webapp.errors import StoreUnavailableError

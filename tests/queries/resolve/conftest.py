@@ -1,10 +1,10 @@
 """What questions about words are asked of: a real store, with a catalog of it or without."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from catalogs import catalog_of
+from msgspec.structs import replace
 
 from webapp.queries.live.census import Census
 from webapp.queries.sources import Sources

@@ -1,7 +1,8 @@
 """What chips, facets and links do to a query: each gives a new tree."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from webapp.catalog.query.fields import FORMS, WITH_KEY, UnknownField
 from webapp.catalog.query.printing import text_of, text_of_field, text_of_node
@@ -10,8 +11,7 @@ from webapp.catalog.query.tree import Equal, Field, Node, Not, Or, Query, Span
 from webapp.errors import QueryError
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
+class Chip(Struct, frozen=True):
     """One clause of a query as a page shows it.
 
     `text` is the clause as text; `field` and `values` say what it asks for where it names one

@@ -1,8 +1,9 @@
 """The fields that a query can name, and what a value means in each."""
 
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 # part: a piece of the text, without case. type: the whole name or its last segment, without case.
 # exact: the whole text. folded: the whole text without case. whole, number, time: also compared.
@@ -85,8 +86,7 @@ COMPARED = frozenset[Form]({"whole", "number", "time", "keyed", "measured"})
 WITH_KEY = frozenset[Form]({"keyed", "measured"})
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownField:
+class UnknownField(Struct, frozen=True):
     """Why a name is no field, as a sentence for the user."""
 
     name: str

@@ -6,8 +6,9 @@ character as it is, in quotes and outside them.
 """
 
 import re
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from webapp.catalog.query.tree import Span
 from webapp.errors import QueryError
@@ -23,8 +24,7 @@ RANGE = re.compile(r"\[\s*([^\s\[\]()\"\\]+)\s+TO\s+([^\s\[\]()\"\\]+)\s*\]")
 SIGNS: tuple[Sign, ...] = (">=", "<=", ">", "<")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """Some text as it was meant, without quotes and backslashes.
 
     `plain`: it was written with neither, so that `*`, AND and the like keep their meaning.
@@ -35,8 +35,7 @@ class Piece:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Struct, frozen=True):
     """A word or phrase (`field` is None), or a field's name, key, sign and value or range."""
 
     field: Piece | None
@@ -46,8 +45,7 @@ class Clause:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """One step of the text; `clause` says more where `kind` is "clause"."""
 
     kind: TokenKind

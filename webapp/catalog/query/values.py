@@ -2,8 +2,9 @@
 
 import math
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
+
+from msgspec import Struct
 
 NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 WHOLE = re.compile(r"[+-]?[0-9]{1,40}")
@@ -17,8 +18,7 @@ UNITS = {"day": 86_400_000, "hour": 3_600_000, "minute": 60_000, "second": 1_000
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """A time as precise as it was written: milliseconds since 1970, `end` not included."""
 
     start: int

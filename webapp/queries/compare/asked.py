@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct
 
 from webapp.errors import BadParameterError
 from webapp.metadata import MAX_ID
@@ -16,8 +17,7 @@ ID: Final = re.compile(r"(?:(artifact|execution)s?[/:])?#?([0-9]{1,19})")
 EXPECTED: Final = "it takes ids, as 26,41; executions as execution/19,execution/21"
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """Records of one kind, each once and in the order given.
 
     `repeated` were named more than once, `left_out` are those beyond what a page holds, `others`

@@ -2,9 +2,10 @@
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, TypeAlias, TypeGuard
+
+from msgspec import Struct
 
 from webapp.metadata import Value
 from webapp.queries.direction import Direction
@@ -16,8 +17,7 @@ FEWEST_DIGITS: Final = 3
 MOST_DIGITS: Final = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """From one value to another. `percent` is of the first, None where that makes no sense.
 
     `seconds` is the change between two times; `delta` between two numbers.

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from webapp.charts.axes import Axis
 from webapp.charts.comparison import Figure, Mark, parallel, scatter
@@ -26,8 +27,7 @@ PARAM: Final = "param."
 METRIC: Final = "metric."
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """What is to be drawn: a form of FORMS; `x` and `y` name axes as queries do, "" any."""
 
     form: str = "parallel"
@@ -35,16 +35,14 @@ class Wish:
     y: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ChartRow:
+class ChartRow(Struct, frozen=True):
     """A record and what it has on each axis of the table."""
 
     point: Point
     values: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChartPage:
+class ChartPage(Struct, frozen=True):
     """Many records. `x` and `y` are the axes drawn, "" where there is nothing to draw.
 
     `choices` are all axes there are; rows come with the best first where that is known.

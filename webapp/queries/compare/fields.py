@@ -1,9 +1,10 @@
 """The fields of one record of a comparison, by group and name."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from webapp.metadata import Artifact, Execution, Properties
 from webapp.producers import ArtifactReading, ExecutionReading, masked_properties
@@ -19,8 +20,7 @@ Group: TypeAlias = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """One value of a record, and what it leads to where it names another."""
 
     value: Said

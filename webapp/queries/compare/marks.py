@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 # A changed date or version is marked whole, not by its digits.
 TOKENS: Final = re.compile(r"\w+|\W")
@@ -14,8 +15,7 @@ REACH: Final = 64  # characters that a word is looked for in, around an edge
 ELLIPSIS: Final = "…"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """Part of a text, and whether the other text has something else in its place."""
 
     text: str

@@ -1,7 +1,8 @@
 """The page of a few records side by side."""
 
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from webapp.lineage.records import Key
 from webapp.queries.compare.asked import Asked, Comparable, ids_text
@@ -14,16 +15,14 @@ from webapp.queries.phrases import Phrase
 from webapp.store.client import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """The lines of one group."""
 
     title: str
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """Records with all their fields. `missing` are ids that no record of the store has."""
 
     asked: Asked
@@ -69,8 +68,7 @@ class Comparison:
         return ids_text(self.kind, (ids[place], *ids[:place], *ids[place + 1 :]))
 
 
-@dataclass(frozen=True, slots=True)
-class ComparePage:
+class ComparePage(Struct, frozen=True):
     """A comparison as a page shows it: all lines or only those that differ, as many as fit.
 
     `apart` counts what lies upstream of two.

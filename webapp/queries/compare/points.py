@@ -1,7 +1,8 @@
 """Many records, each with its parameters and metrics: what a chart of them is drawn from."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from webapp.metadata import Artifact, Execution, Properties, Value
 from webapp.producers import read_artifact, read_execution
@@ -13,8 +14,7 @@ from webapp.store.client import Store
 from webapp.store.pages import read_ids
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """A record, its parameters by path, and its metrics."""
 
     row: ArtifactRow | ExecutionRow

@@ -1,7 +1,8 @@
 """The records of a comparison, each with everything that is compared of it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from webapp.metadata import Artifact, Event
 from webapp.producers import read_artifact, read_execution
@@ -23,8 +24,7 @@ from webapp.store.client import Store
 from webapp.store.pages import read_ids
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """A record and its fields, in the order in which a page shows them."""
 
     row: ArtifactRow | ExecutionRow

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from webapp.queries.compare.changes import Change, Said, change, digits
 from webapp.queries.compare.fields import Group, Told
@@ -35,8 +37,7 @@ LINE_ROOM: Final = 250  # of them, for the tags around one cell
 MONO: Final = frozenset[Group]({"labels", "parameters", "evaluations", "steps", "properties"})
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """What one record says. `value` is None where it says nothing.
 
     `change` is the way here from the first record's value. Once it is `written`, its text lies in
@@ -51,8 +52,7 @@ class Cell:
     change: Change | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One field. `digits` is how many decimals its metrics need, None for numbers as typed."""
 
     group: Group

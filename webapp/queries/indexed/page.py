@@ -1,8 +1,9 @@
 """The page of a list, from the catalog."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from webapp.catalog.facets import Group, Value, keys
 from webapp.catalog.pages import Stretch, page

@@ -1,8 +1,9 @@
 """The walks of a filter, taken through the store as it is now."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct
 
 from webapp.catalog.query.printing import text_of_node
 from webapp.catalog.query.tree import Query, Reach, reaches
@@ -20,11 +21,10 @@ SECONDS: Final = 3.0  # for one walk
 MOST_WALKS: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Walked:
+class Walked(Struct, frozen=True):
     """The ids of one kind that each walk of a query found, and what is said of the walks."""
 
-    ids: Mapping[Reach, tuple[int, ...]] = field(default_factory=dict)
+    ids: Mapping[Reach, tuple[int, ...]] = {}
     walks: tuple[Reached, ...] = ()
 
 

@@ -1,7 +1,8 @@
 """How many records of a type there are, counted by the catalog."""
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from webapp.catalog.facets import facets
 from webapp.catalog.query.editing import with_term
@@ -15,8 +16,7 @@ TYPE: Final = Field("type")
 MOST_TYPES: Final = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """How many records of the type's name there are; `query` finds just them, "" where none does.
 
     A filter takes the last segment of a type's name for all that end so.

@@ -1,13 +1,12 @@
 """Why a lineage has nothing in it, or nothing on one side."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from webapp.lineage.nodes import Walked
 from webapp.queries.lineage.wanted import Wanted
 
 
-@dataclass(frozen=True, slots=True)
-class Absence:
+class Absence(Struct, frozen=True):
     """Why nothing is there, and what to try: (words, parameters) pairs."""
 
     title: str

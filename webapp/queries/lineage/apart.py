@@ -1,7 +1,8 @@
 """How far the lineages of two records are apart, in numbers."""
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from webapp.errors import StoreTimeoutError
 from webapp.lineage.bounds import Bounds
@@ -14,8 +15,7 @@ SECONDS: Final = 0.15  # for each of the two
 ENOUGH_SECONDS: Final = 4.0  # of the page's budget that must be left to look
 
 
-@dataclass(frozen=True, slots=True)
-class Apart:
+class Apart(Struct, frozen=True):
     """How many records lie upstream of both, of the first only, of the second only.
 
     They themselves are not counted. Unless `complete`, there are more.

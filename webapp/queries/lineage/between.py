@@ -1,7 +1,8 @@
 """How two records are connected."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from webapp.lineage.between import MOST_PATHS, Between, between, shared
 from webapp.lineage.bounds import MOST_NODES, Bounds
@@ -14,8 +15,7 @@ from webapp.queries.lineage.wanted import Wanted
 from webapp.store.client import Store
 
 
-@dataclass(frozen=True, slots=True)
-class BetweenPage:
+class BetweenPage(Struct, frozen=True):
     """How two records are connected: `way` says in which direction, "" if in none.
 
     `paths` are the shortest ones, `count` the number of all; `shared` are the nearest common

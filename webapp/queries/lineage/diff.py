@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from webapp.lineage.between import merged
 from webapp.lineage.bounds import NODES, Bounds
@@ -22,8 +24,7 @@ MOST_CHANGES: Final = 50  # of one step
 NOTHING: Final = object()
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A parameter that differs; None where one side has none."""
 
     name: str
@@ -33,8 +34,7 @@ class Change:
     in_b: bool
 
 
-@dataclass(frozen=True, slots=True)
-class InputChange:
+class InputChange(Struct, frozen=True):
     """What a step read in one role, on each side."""
 
     role: str
@@ -42,8 +42,7 @@ class InputChange:
     b: tuple[LineageNode, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """Two executions that do the same work, and what differs between them."""
 
     a: LineageNode
@@ -59,8 +58,7 @@ class Step:
         return not self.parameters and not self.inputs and self.a.state == self.b.state
 
 
-@dataclass(frozen=True, slots=True)
-class DiffPage:
+class DiffPage(Struct, frozen=True):
     """What two lineages share, what only one of them has, and the steps that did the same."""
 
     wanted: Wanted

@@ -1,8 +1,10 @@
 """A lineage as a page shows it: picture, panel and tables, all of one walk."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from webapp.charts.lineage import lineage_figure
 from webapp.lineage.drawing import Look, Picture, picture, scene
@@ -21,8 +23,7 @@ MOST_DRAWN: Final = 400
 MOST_ROWS: Final = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """A picture with its panel and tables. `scene` and `figure` are None where it is too large.
 
     `flow` has the pairs of keys in the direction of flow, also of nodes that are folded away.

@@ -1,8 +1,9 @@
 """A lineage as a file: the same bytes whether a page or the command line asks for it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from webapp.assets import source_text, static_text
 from webapp.catalog.reader import Reader
@@ -30,8 +31,7 @@ from webapp.store.client import Store
 FILE: Final = Patience(10.0, 20.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """A kind of file: how its address ends, what it is, and what pages call it."""
 
     ending: str

@@ -1,8 +1,9 @@
 """What a lineage leaves out, counted by type."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from webapp.catalog.facets import facet_once
 from webapp.catalog.query.tree import Field

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from webapp.lineage.graph import downstream, graph
 from webapp.lineage.nodes import LineageNode, Walked
@@ -11,16 +12,14 @@ from webapp.lineage.nodes import LineageNode, Walked
 MOST_VALUES: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """How many artifacts have a value; "" where none is recorded."""
 
     value: str
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """The most frequent values of one field, and how many artifacts have others."""
 
     title: str
@@ -28,8 +27,7 @@ class Tally:
     rest: int
 
 
-@dataclass(frozen=True, slots=True)
-class Impact:
+class Impact(Struct, frozen=True):
     """The artifacts and executions downstream of the start, as far as the walk went.
 
     `deepest` is the number of artifacts on the longest of the shortest ways there.

@@ -3,8 +3,9 @@
 import math
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from webapp.catalog.reader import Reader
 from webapp.catalog.rows import bounded

@@ -1,9 +1,10 @@
 """What keeps a lineage page from showing all that was asked for, and what would show more."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+from msgspec import Struct
 
 from webapp.lineage.bounds import MOST_NODES
 from webapp.lineage.nodes import Walked
@@ -11,8 +12,7 @@ from webapp.queries.lineage.drawn import MOST_DRAWN, MOST_ROWS, Drawn
 from webapp.queries.lineage.wanted import Wanted
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """What happened and what is shown; `query` are the parameters that would show more, if any."""
 
     title: str

@@ -1,7 +1,8 @@
 """What the lineage page shows."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from webapp.catalog.reader import Reader
 from webapp.lineage.nodes import LineageNode
@@ -16,8 +17,7 @@ from webapp.queries.lineage.wanted import Wanted
 from webapp.store.client import Store
 
 
-@dataclass(frozen=True, slots=True)
-class LineagePage:
+class LineagePage(Struct, frozen=True):
     """The lineage page. `absence` says why there is nothing around the start, None if there is.
 
     `pin` are the parameters of a link to exactly what is shown, "" where there can be none.

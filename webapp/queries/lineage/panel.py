@@ -2,23 +2,22 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from webapp.lineage.graph import downstream, edges_in_order, graph, upstream
 from webapp.lineage.nodes import LineageNode, Walked
 from webapp.lineage.records import Edge, Key
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
+class Neighbour(Struct, frozen=True):
     """A node next to another, and the role in which it is."""
 
     node: LineageNode
     role: str
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
+class Panel(Struct, frozen=True):
     """What stands beside the graph: one node, what lies around it, and how much of it is hidden."""
 
     node: LineageNode

@@ -1,7 +1,9 @@
 """Whether a lineage still is what a link pinned, and what came since."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from webapp.lineage.digest import digest
 from webapp.lineage.nodes import Walked
@@ -11,8 +13,7 @@ from webapp.queries.lineage.wanted import Wanted
 from webapp.store.client import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Pinned:
+class Pinned(Struct, frozen=True):
     """`same` says whether the lineage up to the date is what was pinned.
 
     `nodes` and `events` count what came after the date, within the same bounds.

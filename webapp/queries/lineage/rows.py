@@ -1,17 +1,16 @@
 """A lineage as two tables: its nodes and its events."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 import networkx as nx
+from msgspec import Struct
 
 from webapp.lineage.graph import edges_in_order, graph, order_of_flow
 from webapp.lineage.nodes import LineageNode, Walked
 from webapp.lineage.records import Hidden, Key
 
 
-@dataclass(frozen=True, slots=True)
-class NodeRow:
+class NodeRow(Struct, frozen=True):
     """A row of the table of nodes; `inputs` and `outputs` count what the lineage shows."""
 
     node: LineageNode
@@ -23,8 +22,7 @@ class NodeRow:
     is_found: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class EventRow:
+class EventRow(Struct, frozen=True):
     """A row of the table of events; `word` is the event's type as it is read."""
 
     source: LineageNode

@@ -1,8 +1,10 @@
 """What several records share upstream."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from webapp.errors import BadParameterError
 from webapp.lineage.between import shared
@@ -20,16 +22,14 @@ FEWEST: Final = 2
 MOST_FARTHER: Final = 100  # common ancestors behind the nearest ones
 
 
-@dataclass(frozen=True, slots=True)
-class Common:
+class Common(Struct, frozen=True):
     """What selected nodes of one graph share upstream in it, nearest first."""
 
     selected: tuple[LineageNode, ...]
     ancestors: tuple[LineageNode, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ancestor:
+class Ancestor(Struct, frozen=True):
     """A common ancestor, and how many steps it is from each of the records."""
 
     node: LineageNode
@@ -37,8 +37,7 @@ class Ancestor:
     nearest: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SharedPage:
+class SharedPage(Struct, frozen=True):
     """What records share; `drawn` are the ways to them from what they share most closely.
 
     `more` common ancestors are farther away than those that are listed.

@@ -1,7 +1,8 @@
 """Where a lineage can start."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from webapp.lineage.captions import Family
 from webapp.lineage.records import Key
@@ -16,8 +17,7 @@ LOOKED_THROUGH = 500
 SHOWN = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(Struct, frozen=True):
     """An artifact at which a lineage can start."""
 
     id: int
@@ -28,8 +28,7 @@ class Start:
     created: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Starts:
+class Starts(Struct, frozen=True):
     """Some starts, and in words which."""
 
     title: str

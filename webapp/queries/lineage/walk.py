@@ -2,8 +2,9 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from webapp.errors import StoreTimeoutError, StoreTooLargeError
 from webapp.lineage.bounds import Bounds
@@ -12,8 +13,7 @@ from webapp.lineage.walk import Walk
 from webapp.store.client import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Patience:
+class Patience(Struct, frozen=True):
     """Seconds from the start until a walk ends where it stands, and until no record is read."""
 
     walking: float

@@ -1,10 +1,12 @@
 """What a lineage page is asked for: all of it stands in the page's address."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from urllib.parse import quote, urlencode
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from webapp.errors import BadParameterError
 from webapp.lineage.bounds import MOST_NODES, NODES, Bounds
@@ -22,8 +24,7 @@ GROUPS: Final = ("run",)
 DATE_EXPECTED: Final = "a date is right, as 2026-11-23, or a time, as 2026-11-23T14:00:00Z"
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """How far a lineage goes, how it is looked at, and what is asked of it.
 
     `up` and `down` count artifacts, None for all. `as_of` stays as it was written. `unread` holds

@@ -1,8 +1,9 @@
 """The conditions of a filter as a page shows them, each with the list that lacks it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from webapp.catalog.query.editing import without
 from webapp.catalog.query.printing import text_of_node
@@ -33,8 +34,7 @@ IN_TIME: Final[dict[Operator, str]] = {
 IN_NUMBERS: Final[dict[Operator, str]] = {">": ">", ">=": "≥", "<": "<", "<=": "≤"}
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """One clause: `text` as it is written, `about` and `asked` in words for a chip.
 
     `rest` is the filter without it, `search` what stands behind the path of that list.

@@ -1,22 +1,20 @@
 """Why a list is empty, and what would show without each of its conditions."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from webapp.queries.counts import Count
 from webapp.queries.lists.conditions import Condition
 from webapp.queries.lists.wanted import Wanted
 
 
-@dataclass(frozen=True, slots=True)
-class Removal:
+class Removal(Struct, frozen=True):
     """A condition, and the rows there are without it."""
 
     condition: Condition
     left: Count
 
 
-@dataclass(frozen=True, slots=True)
-class Emptied:
+class Emptied(Struct, frozen=True):
     """`unknown` are the conditions that no row meets, even alone."""
 
     title: str

@@ -1,8 +1,10 @@
 """Facets as a page shows them: values with their counts, each a link that chooses it or lets go."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from webapp.catalog.query.editing import chosen, field_of, toggle
 from webapp.catalog.query.fields import COUNTED, COUNTED_BY_KEY
@@ -26,8 +28,7 @@ FACETS: Final[dict[Kind, tuple[Field, ...]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A value with the rows it stands for; `search` leads to the list that chooses it, or not."""
 
     value: str
@@ -37,8 +38,7 @@ class Choice:
     search: str
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(Struct, frozen=True):
     """The values of one field, most rows first.
 
     `more` leads to the same list with more of them, None where all are here, and is alone where
@@ -69,8 +69,7 @@ class Facet:
         return not (self.choices or self.keys or self.counting or leads_on)
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """A key of labels, properties or parameters with the rows that have it.
 
     `has` is the choice of all that have the key; `opened` leads to the list that shows the key's

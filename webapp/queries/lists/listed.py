@@ -1,8 +1,9 @@
 """A list, from whichever source can answer."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain
+
+from msgspec import Struct
 
 from webapp.catalog.query.tree import reaches
 from webapp.errors import CatalogError, CatalogNeededError
@@ -35,8 +36,7 @@ def told_page(sources: Sources, wanted: Wanted) -> ListPage:
     return page
 
 
-@dataclass(frozen=True, slots=True)
-class ListFile:
+class ListFile(Struct, frozen=True):
     """The rows of a list, in parts. `tag` is another one when they may be others, "" if unknown."""
 
     parts: Iterator[Part]

@@ -1,8 +1,9 @@
 """What the page of a list shows, wherever its rows come from."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from webapp.catalog.query.tree import Field
 from webapp.catalog.rows import Row
@@ -22,8 +23,7 @@ from webapp.queries.rows import WorkspaceRow
 Line: TypeAlias = Row | WorkspaceLine
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """A column to choose; `count` is how many of the rows that match have anything there."""
 
     column: Column
@@ -44,8 +44,7 @@ def offered(
     return tuple(Offer(one, one in columns, count) for one, count in counts.items())
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """What only the catalog can answer, in the words of the query; `search` leads to the rest."""
 
     filters: tuple[str, ...] = ()
@@ -59,8 +58,7 @@ class Waiting:
         return bool(self.filters or self.sort)
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(Struct, frozen=True):
     """A walk of the filter: how many records it found, and what ended it before its end.
 
     `exists` is whether the record that it starts at is there at all.
@@ -74,8 +72,7 @@ class Reached:
     exists: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class ListPage:
+class ListPage(Struct, frozen=True):
     """One page of a list. `before` and `after` are the places of its neighbours, None at an end.
 
     Read live, `cut` is how many rows were read where a bound ended the search (0: the page is
@@ -120,8 +117,7 @@ class ListPage:
         return known[self.wanted.noun]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """Some rows of a file; `rest` is where what the file leaves out starts, None if nothing."""
 
     rows: tuple[Row | WorkspaceRow, ...]

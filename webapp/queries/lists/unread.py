@@ -1,8 +1,9 @@
 """A filter that cannot be read, and the place where it stops making sense."""
 
 import unicodedata
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from webapp.errors import QueryError
 from webapp.queries.lists.examples import EXAMPLES
@@ -11,8 +12,7 @@ AROUND: Final = 60  # characters on each side of the place
 LONGEST_KEPT: Final = 20_000  # characters of a filter to correct in its field
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(Struct, frozen=True):
     """What the page shows instead of rows: `line` of the text, and `caret` below its place."""
 
     noun: str

@@ -1,10 +1,12 @@
 """What a request asks of a list, and the addresses that ask for it again."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any, Final, Literal
 from urllib.parse import quote_plus
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from webapp.catalog.query.printing import text_of, text_of_field, text_of_node
 from webapp.catalog.query.tree import Equal, Field, Query
@@ -32,8 +34,7 @@ READABLE: Final = ":/,*@()!$'"
 
 
 # Without slots: what addresses say is asked for dozens of times a page, and found once.
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(Struct, frozen=True, dict=True):
     """Which rows of a kind, in which order, from where and how many; and what is shown of them.
 
     `columns` and `facets` are None where the request leaves them to the list; `more` is the facet

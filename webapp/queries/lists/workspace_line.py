@@ -1,9 +1,10 @@
 """A workspace in a list: its counts, and what happened in it lately."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
+
+from msgspec import Struct
 
 from webapp.catalog.query.editing import with_term
 from webapp.catalog.query.printing import text_of
@@ -18,8 +19,7 @@ FLOOR: Final = 24
 BAR_STEP: Final = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     """The executions that were made on one day (UTC), and how many of them failed."""
 
     date: date
@@ -27,8 +27,7 @@ class Day:
     failed: int
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """A day of a spark of 24 units height: where its bar and the failed part begin (from above)."""
 
     left: int
@@ -36,8 +35,7 @@ class Bar:
     failed_top: float
 
 
-@dataclass(frozen=True, slots=True)
-class WorkspaceLine:
+class WorkspaceLine(Struct, frozen=True):
     """A workspace with its counts; `days` are the last ones, oldest first.
 
     `named` is its name as filters take it. `last` is when a row in it was made or changed last,

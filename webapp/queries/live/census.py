@@ -8,9 +8,10 @@ next request; until then it is a lower bound and says so.
 
 import time
 from collections import OrderedDict
-from dataclasses import replace
 from threading import Lock
 from typing import Final
+
+from msgspec.structs import replace
 
 from webapp.errors import StoreTimeoutError
 from webapp.metadata import Kind

@@ -1,6 +1,6 @@
 """Why a list read from the store is empty."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from webapp.catalog.query.editing import chosen
 from webapp.queries.counts import Count

@@ -1,8 +1,9 @@
 """The rows of a list for a file, read from the store."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final, cast
+
+from msgspec.structs import replace
 
 from webapp.catalog.rows import Row
 from webapp.metadata import Artifact, Context, Execution

@@ -6,8 +6,9 @@ value would show.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from webapp.catalog.query.editing import chosen
 from webapp.catalog.query.tree import Field, Query

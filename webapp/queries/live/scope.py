@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from webapp.catalog.query.editing import chosen
 from webapp.catalog.query.tree import Field, Node, Query
@@ -17,8 +18,7 @@ WORKSPACE_TYPES: Final = tuple(name for name, role in ROLES.items() if role == "
 ANSWERED: Final = (Field("type"), Field("workspace"))
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """`types` and `contexts` are what the rows must be of; None where any will do.
 
     Of workspaces themselves `contexts` are the rows, those of `types` among them.

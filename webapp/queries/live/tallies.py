@@ -3,9 +3,11 @@
 import time
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from webapp.metadata import Execution, Kind
 from webapp.producers import lookup
@@ -20,17 +22,16 @@ FRESH: Final = 2.0  # seconds for which the members of a context are not counted
 LONGEST_PASS: Final = 60.0  # seconds after which a half-done count of members starts again
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """How many rows there are, by type id and by the day they were made (UTC).
 
     `failed` counts the failed executions of a day, `runs` are the runs that executions name, and
     `last` is when a row was made or changed last.
     """
 
-    by_type: Mapping[int, int] = field(default_factory=dict)
-    by_day: Mapping[date, int] = field(default_factory=dict)
-    failed: Mapping[date, int] = field(default_factory=dict)
+    by_type: Mapping[int, int] = {}
+    by_day: Mapping[date, int] = {}
+    failed: Mapping[date, int] = {}
     runs: frozenset[str] = frozenset()
     last: datetime | None = None
     exact: bool = False

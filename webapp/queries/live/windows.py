@@ -2,8 +2,10 @@
 
 import heapq
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from webapp.catalog import sorting
 from webapp.queries.lists.wanted import Wanted
@@ -16,8 +18,7 @@ MOST_SCANNED: Final = 5000  # rows of a context read for one page of those of a 
 RESERVE: Final = 2.0  # seconds of the page's budget that reading rows leaves alone
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """An order, and where in it a page lies: after a row, or before one, or at the start."""
 
     order: Order = "created"
@@ -26,8 +27,7 @@ class Place:
     before: Cursor | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """The rows of one page; `newer` and `older` are where its neighbours start, None at an end.
 
     "Older" is what comes next in the order, whichever way that runs. `cut` is the number of rows
@@ -89,8 +89,7 @@ def _beyond(cursor: Cursor, ascending: bool) -> Cursor:
     return Cursor(cursor.key, max(0, cursor.id + step))
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(Struct, frozen=True):
     """A place that a list has come to, with the row there if it belongs to the scope."""
 
     at: Cursor

@@ -1,7 +1,8 @@
 """What the first page shows, wherever it comes from."""
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from webapp.catalog.rows import Row
 from webapp.queries.counts import Count
@@ -14,16 +15,14 @@ MODELS: Final = 8
 FAILURES: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Maker:
+class Maker(Struct, frozen=True):
     """The execution that put out an artifact."""
 
     id: int
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class ModelLine:
+class ModelLine(Struct, frozen=True):
     """A model, what made it, and one of its metrics; None and "" where nothing is recorded."""
 
     row: ArtifactRow | Row
@@ -36,16 +35,14 @@ class ModelLine:
         return self.row.metrics.get(self.metric)
 
 
-@dataclass(frozen=True, slots=True)
-class FailureLine:
+class FailureLine(Struct, frozen=True):
     """A failed execution and what it says of it, "" where it says nothing."""
 
     row: ExecutionRow | Row
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Failures:
+class Failures(Struct, frozen=True):
     """Failed executions, newest first, among the newest `looked_at`; `cut` if there are older ones.
 
     `last_day` counts those that were started within the last 24 hours; `query` and `day_query` are
@@ -60,8 +57,7 @@ class Failures:
     day_query: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(Struct, frozen=True):
     """What the first page shows. Counts are exact or say that they are lower bounds.
 
     `models_query` is the filter that finds the models; `makers_known` is whether it could be asked

@@ -1,7 +1,8 @@
 """Where a word leads."""
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from webapp.catalog.snapshot import Snapshot
 from webapp.errors import CatalogError
@@ -16,8 +17,7 @@ MOST_MATCHES: Final = 100
 NEWEST_NAMES: Final = 100  # that are looked at in the store where the catalog knows no such name
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(Struct, frozen=True):
     """Where a word leads; `tried` says what was looked for, `more` that not every match is here."""
 
     word: str

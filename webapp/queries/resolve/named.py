@@ -1,8 +1,9 @@
 """The artifact that stands behind a link by name: its workspace, type, name and version."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from webapp.catalog.names import named as rows_named
 from webapp.catalog.query.tree import Equal, Field, Query
@@ -25,8 +26,7 @@ MOST: Final = 500
 MOST_SCANNED: Final = 5_000  # artifacts that are looked through where there is no catalog
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """What a link by name says; "" leaves open. Without a version the newest is meant."""
 
     name: str

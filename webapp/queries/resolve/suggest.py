@@ -1,9 +1,10 @@
 """What a word that is still being typed may become."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
 from typing import Final
+
+from msgspec import Struct
 
 from webapp.catalog.names import at_address, beginning
 from webapp.catalog.pages import Stretch, page, rows
@@ -27,8 +28,7 @@ ADDRESSES: Final = 200
 KINDS: Final[tuple[Kind, ...]] = ("context", "artifact", "execution")
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(Struct, frozen=True):
     """The newest record of a name; `others` are how many more of that name were seen."""
 
     match: Match

@@ -1,8 +1,9 @@
 """What a word may mean, by its form alone. Pure."""
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from webapp.errors import BadParameterError
 from webapp.metadata import MAX_ID, Kind
@@ -23,8 +24,7 @@ KINDS: Final[dict[str, tuple[Kind, ...]]] = {
 ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|/")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """An id, and the kinds of record that it can be of; `said` is how the word called them."""
 
     id: int
@@ -32,8 +32,7 @@ class Number:
     said: str
 
 
-@dataclass(frozen=True, slots=True)
-class Versioned:
+class Versioned(Struct, frozen=True):
     """A name with a version of it."""
 
     name: str
