@@ -2,6 +2,7 @@
 
 import time
 from threading import Thread
+from types import SimpleNamespace
 
 import pytest
 from ml_metadata import MetadataStore
@@ -9,12 +10,16 @@ from ml_metadata.proto import metadata_store_pb2 as mlpb
 
 from webapp.errors import StoreUnavailableError
 from webapp.queries.counts import Count
+from webapp.queries.live import census as census_module
 from webapp.queries.live import tallies
 from webapp.queries.live.census import Census
 from webapp.queries.live.tallies import KindCount
 from webapp.store.client import Store
 from webapp.store.connection import Connection
+from webapp.store.paging import LARGEST_PAGE
 from webapp.store.server import create_server
+
+HALF_A_PAGE = 0.5
 
 
 @pytest.fixture
@@ -27,6 +32,14 @@ def connection(store_address):
 @pytest.fixture
 def store(connection):
     return Store(connection)
+
+
+@pytest.fixture
+def clock(store, monkeypatch):
+    """A clock that stands still but for the pages that are read, a second each."""
+    here = SimpleNamespace(monotonic=lambda: store.rows_read / LARGEST_PAGE)
+    monkeypatch.setattr(census_module, "time", here)
+    monkeypatch.setattr(tallies, "time", here)
 
 
 def put(mlmd, number, type_name="A"):
@@ -68,11 +81,11 @@ def test_a_repeat_costs_one_short_page(mlmd, connection, store):
     assert again.rows_read == tallies.TAIL
 
 
-def test_a_count_without_time_is_a_lower_bound_and_goes_on(mlmd, store):
+def test_a_count_without_time_is_a_lower_bound_and_goes_on(mlmd, store, clock):
     put(mlmd, 250)
     census = Census()
     assert census.counting(store, 0).of_kind("artifact").count() == Count(0, exact=False)
-    counted = [census.counting(store, 1e-4).of_kind("artifact").count() for _ in range(4)]
+    counted = [census.counting(store, HALF_A_PAGE).of_kind("artifact").count() for _ in range(4)]
     assert [one.number for one in counted] == [100, 184, 250, 250]
     assert [one.exact for one in counted] == [False, False, True, True]
 
@@ -123,14 +136,15 @@ def test_members_are_counted_anew_after_a_moment(mlmd, store, monkeypatch):
     assert census.counting(store).of_members("artifact", context_id).count() == Count(101)
 
 
-def test_members_counted_over_several_requests(mlmd, store, monkeypatch):
+def test_members_counted_over_several_requests(mlmd, store, monkeypatch, clock):
     monkeypatch.setattr(tallies, "FRESH", 0)
     _, ids = put(mlmd, 150)
     context_id = context(mlmd)
     attribute(mlmd, context_id, ids)
     census = Census()
     counts = [
-        census.counting(store, 1e-4).of_members("artifact", context_id).count() for _ in range(4)
+        census.counting(store, HALF_A_PAGE).of_members("artifact", context_id).count()
+        for _ in range(4)
     ]
     # A new count starts below what is known: the bound does not shrink.
     assert counts == [Count(100, False), Count(150), Count(150, False), Count(150)]
