@@ -10,7 +10,9 @@ from webapp.views.parts import LONGEST_TITLE, counted, escape, html, icon
 from webapp.views.states import state_words
 
 LABEL_WIDTH = 60
-RUN_WIDTH, RUN_TAIL = 20, 10  # what tells runs apart is often how their names end
+# What tells runs apart, and types of one name, is often how their names end.
+ENDS_MATTER = ("run", "type")
+NARROW, TAIL = 20, 10
 
 
 def lines(facet: Facet, path: str, sprite: str, css: str = "") -> Markup:
@@ -36,11 +38,10 @@ def link(choice: Choice, label: str, path: str, sprite: str) -> Markup:
 
 def label_of(facet: Facet, choice: Choice) -> str:
     """What a value is called on a page."""
-    match facet.text:
-        case "state":
-            return state_words(choice.label).text
-        case "run":
-            return cut(choice.label, RUN_WIDTH, RUN_TAIL)
+    if facet.text == "state":
+        return state_words(choice.label).text
+    if facet.text in ENDS_MATTER:
+        return cut(choice.label, NARROW, TAIL)
     return cut(choice.label, LABEL_WIDTH)
 
 
