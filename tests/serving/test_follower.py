@@ -70,7 +70,7 @@ def test_a_file_is_followed_beside_its_owner_and_not_touched(launch, store, rows
 def test_a_missing_file_is_told_and_never_made(launch, tmp_path):
     running = follow(launch, "sqlite:///metadata.db", tmp_path, "--once")
     assert running.ends() == 2
-    assert "No such file" in running.said
+    assert "is not there" in running.said
     assert list(tmp_path.glob("metadata*")) == []
 
 
