@@ -28,10 +28,11 @@ PARTS: Final[Mapping[str, Callable[[Ground], Iterator[Line]]]] = {
 
 
 def main() -> None:
-    """Nothing; the table was printed, and saved unless only some parts were measured."""
+    """Nothing; the table was printed, and saved if it is whole or was to be."""
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
     parser.add_argument("--size", type=int, default=100_000, help="artifacts: %(default)s")
     parser.add_argument("--parts", default=",".join(PARTS), help="of %(default)s")
+    parser.add_argument("--save", action="store_true", help="save some parts, too")
     parser.add_argument("--rounds", type=int, default=60, help="times of a page: %(default)s")
     chosen = parser.parse_args()
     names = chosen.parts.split(",")
@@ -47,7 +48,7 @@ def main() -> None:
     finally:
         # What was measured before something went wrong took long, too.
         print(table(lines))
-    if names == [*PARTS]:
+    if chosen.save or names == [*PARTS]:
         print(f"Saved in {save(RESULTS, str(chosen.size), lines).relative_to(ROOT)}")
 
 
