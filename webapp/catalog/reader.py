@@ -14,8 +14,9 @@ from webapp.errors import CatalogError, CatalogMissingError
 
 # A look for a new commit costs two calls to the system, and a commit makes all answers new.
 SECONDS_BETWEEN_LOOKS = 1.0
-# After a longer pause a page waits for the new state; else it is prepared aside.
-SECONDS_UNTIL_OLD = 3.0
+# After a longer pause a page waits for the new state, and shows what the store took two seconds
+# ago; else the state is prepared aside.
+SECONDS_UNTIL_OLD = 1.5
 
 # What changes with every commit: the folder, and the file that is replaced then.
 Mark: TypeAlias = tuple[Path, int, int, int]
@@ -23,7 +24,7 @@ NO_MARK: Mark = (Path(), 0, 0, 0)
 
 
 class Reader:
-    """The newest state of the catalog in a folder, at most about a second after its commit.
+    """The newest state of the catalog in a folder, at most a second and a half after its commit.
 
     Threads share one. With `aside` off, every `snapshot` is the newest there is.
     """

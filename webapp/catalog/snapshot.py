@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast
 
@@ -18,6 +19,8 @@ from webapp.metadata import Kind
 
 Answer = TypeVar("Answer")
 MOST_GUESSES = 1_000
+# A reader that lost its catalog begins anew, and its pages must not be taken for older ones.
+NUMBERS = count(1)
 # Of fifty rows each they take some 25 MB.
 MOST_PAGES = 100
 
@@ -41,7 +44,7 @@ class Snapshot:
         self, folder: Path, indexes: Indexes, older: "Snapshot | None" = None, tag: str = ""
     ) -> None:
         self.tag: str = tag
-        self.number: int = older.number + 1 if older else 1
+        self.number: int = next(NUMBERS)
         # How wide a question's last window was (columns.py), how many keys there are (facets.py):
         # they say only what is quick, so they outlive a state.
         self.guesses: dict[Hashable, int] = older.guesses if older else {}
