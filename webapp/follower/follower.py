@@ -15,6 +15,7 @@ from webapp.errors import (
     CatalogUnreadableError,
     StoreError,
 )
+from webapp.follower.aside import aside
 from webapp.follower.building import Build
 from webapp.follower.index import Index
 from webapp.follower.keeping import Keeping
@@ -25,6 +26,8 @@ from webapp.store.connection import Connection
 
 CALL_SECONDS: Final = 30.0
 POLL_SECONDS: Final = 0.5
+# Where news come one after the other, they are asked for more often.
+BUSY_POLL_SECONDS: Final = 0.2
 # The sweep waits this many times as long as its last page took: it has a tenth of the time.
 REST_OF_SWEEP: Final = 9.0
 # Of a small store a round of the sweep takes less than this; rounds begin no more often.
@@ -121,7 +124,7 @@ class Follower:
         index = Index(found.writer)
         if not found.state.complete:
             build = Build(self._store, index, found.state, self._teller.say_progress)
-            if not build.run(stop):
+            if not aside(lambda: build.run(stop)):
                 return None
             found = replace(found, state=build.state)
         self._place.sweep()
@@ -129,11 +132,12 @@ class Follower:
 
 
 def _keep(keeping: Keeping, stop: threading.Event) -> None:
-    """Nothing, once `stop` is set: news twice a second, and the sweep between them."""
+    """Nothing, once `stop` is set: news twice a second or more, and the sweep between them."""
     sweep_due = round_due = time.monotonic()
     while not stop.is_set():
-        poll_due = time.monotonic() + POLL_SECONDS
-        keeping.catch_up(stop)
+        began = time.monotonic()
+        has_news = keeping.catch_up(stop)
+        poll_due = began + (BUSY_POLL_SECONDS if has_news else POLL_SECONDS)
         while (now := time.monotonic()) < poll_due and not stop.is_set():
             if now < sweep_due:
                 stop.wait(min(poll_due, sweep_due) - now)

@@ -26,7 +26,7 @@ SHARE_OF_HUBS: Final = 0.05
 
 
 class Following:
-    """Keeps an index in step; `state` is what it says with its next commit."""
+    """Keeps an index in step; `state` is what it says with its next commit, after `commits`."""
 
     def __init__(self, store: Store, index: Index, state: State, putting: Putting) -> None:
         self.state = state
@@ -38,6 +38,7 @@ class Following:
         self._homes = Homes(store)
         self._hubs: dict[Kind, set[int]] = {kind: set() for kind in MEMBERS}
         self._hubs_due = 0.0
+        self.commits = 0
 
     def rewind(self, kind: Kind) -> None:
         """Nothing; the store lost the latest records of a kind, and goes on from those it has."""
@@ -66,6 +67,7 @@ class Following:
         """Nothing; readers see what was put."""
         if self._index.changed:
             self._index.commit(self.state)
+            self.commits += 1
 
     def _take(self, kind: Kind, records: Sequence[Record], unreadable: Sequence[int]) -> Events:
         """The events of news, which are put."""

@@ -59,10 +59,12 @@ class Keeping:
             self._index.changed = True
         return is_over
 
-    def catch_up(self, stop: threading.Event) -> None:
-        """Nothing, once the index has all news of the store, or `stop` is set."""
+    def catch_up(self, stop: threading.Event) -> bool:
+        """Whether there were news; all of them are in the index, or `stop` is set."""
+        before = self._following.commits
         while not stop.is_set() and not self.poll():
             pass
+        return self._following.commits != before
 
     def sweep_all(self, stop: threading.Event) -> None:
         """Nothing, once the whole store was compared and the index has what was found."""

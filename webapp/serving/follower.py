@@ -1,8 +1,6 @@
 """The follower's process: a part of a dashboard, or alone with a progress bar."""
 
-import os
 from pathlib import Path
-from typing import Final
 
 from webapp.catalog.place import Place
 from webapp.follower.follower import Follower
@@ -11,15 +9,10 @@ from webapp.serving.reading import read_only
 from webapp.store.connection import Connection
 from webapp.store.stopping import Stop
 
-# Pages come first where there are not cores enough for all: without it, a page of 50 rows beside a
-# first build waits three times as long (measured on two cores).
-NICE: Final = 5
-
 
 def part(store: str, catalog: Path, stop: Stop) -> int:
     """The exit status of a follower below a supervisor, which stops it or is gone."""
     stop.follow_parent()
-    os.nice(NICE)
     Follower(Connection(store), catalog, Lines(catalog)).run(stop.event)
     return 0
 
@@ -30,7 +23,6 @@ def alone(store: str, catalog: Path, stop: Stop, *, once: bool) -> int:
     Raises CatalogBusyError where another follower writes the catalog, and StoreFileError for a
     file that cannot be read.
     """
-    os.nice(NICE)
     with Place(catalog).writing():
         pass
     with read_only(store, stop.event.set) as address, Bar(catalog) as bar:
