@@ -3,13 +3,14 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime, timedelta, tzinfo
 
 import pytest
 from ml_metadata import MetadataStore
 from ml_metadata.proto import metadata_store_pb2 as mlpb
 
 from kubeflow.metadata import metadata, types
-from webapp.sample import log_sample
+from webapp.sample import log, log_sample
 from webapp.store.server import create_server
 
 State = mlpb.Execution.State
@@ -69,7 +70,20 @@ def test_a_second_time_writes_nothing(port: int, client: MetadataStore):
     assert said == ["The sample is in the store already."]
 
 
-def test_one_that_was_interrupted_is_completed(store_address: str, client: MetadataStore):
+class AnHourAgo(datetime):
+    """A clock that is late."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> "AnHourAgo":
+        """The time of an hour ago."""
+        return super().now(tz) - timedelta(hours=1)
+
+
+def test_one_that_was_interrupted_is_completed(
+    store_address: str, client: MetadataStore, monkeypatch: pytest.MonkeyPatch
+):
+    # Only the store says when it began: time has passed before it took the first record.
+    monkeypatch.setattr(log, "datetime", AnHourAgo)
     port = int(store_address.rpartition(":")[2])
     logged: list[str] = []
 

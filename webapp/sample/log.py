@@ -25,10 +25,9 @@ PARTS: Final = {
 def log_sample(host: str, port: int, report: Callable[[str], object]) -> None:
     """Log what the store at `host` and `port` lacks of the sample, and report on it."""
     store = metadata.Store(grpc_host=host, grpc_port=port)
-    now = _begun(store)
     complete = True
     for name, log in PARTS.items():
-        book = Book(store, now, Random(f"{SEED} {name}"))  # noqa: S311 - a sample, no secret
+        book = Book(store, _begun(store), Random(f"{SEED} {name}"))  # noqa: S311 - a sample, no secret
         log(book)
         if book.executions or book.artifacts:
             report(f"Logged {name}: {book.artifacts} artifacts, {book.executions} executions.")
@@ -38,7 +37,10 @@ def log_sample(host: str, port: int, report: Callable[[str], object]) -> None:
 
 
 def _begun(store: metadata.Store) -> datetime:
-    """When the sample was first logged, so that one that was interrupted keeps its dates."""
+    """When the sample was first logged, so that one that was interrupted keeps its dates.
+
+    The store says it, once the first part is there, which names nothing by its time.
+    """
     name = next(iter(PARTS))
     first = store.store.get_context_by_type_and_name(metadata.Workspace.CONTEXT_TYPE_NAME, name)
     if first is None:

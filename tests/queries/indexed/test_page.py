@@ -204,7 +204,7 @@ def test_walks_have_a_bound(story, indexed):
 
 def test_a_list_asks_the_store_nothing(story, indexed, monkeypatch):
     sources = indexed.sources
-    monkeypatch.setattr(Connection, "call", None)
+    monkeypatch.setattr(indexed.connection, "call", None)
     for kind in ("artifact", "execution", "context"):
         list_page(sources, wanted("", kind))
 
