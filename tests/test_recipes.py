@@ -9,14 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ml_metadata.proto import metadata_store_pb2 as mlpb
+from samples import sample_store
 from werkzeug.serving import make_server
 
 from webapp.app import create_app
-from webapp.sample import log_sample
 from webapp.settings import Settings
-from webapp.store.connection import Connection
-from webapp.store.server import create_server
 
 TEXT = (Path(__file__).parents[1] / "docs" / "recipes.md").read_text()
 
@@ -29,22 +26,15 @@ def code(language: str) -> str:
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """Where a dashboard over the sample answers."""
-    config = mlpb.ConnectionConfig()
-    config.fake_database.SetInParent()
-    store, port = create_server(config, "127.0.0.1:0")
-    store.start()
-    log_sample("127.0.0.1", port, lambda _: None)
-    connection = Connection(f"grpc://127.0.0.1:{port}")
-    logging.getLogger("werkzeug").setLevel(logging.WARNING)
-    web = make_server("127.0.0.1", 0, create_app(Settings(), connection), threaded=True)
-    serving = threading.Thread(target=web.serve_forever)
-    serving.start()
-    yield f"http://127.0.0.1:{web.server_port}"
-    web.shutdown()
-    serving.join()
-    web.server_close()
-    connection.close()
-    store.stop(None).wait()
+    with sample_store() as connection:
+        logging.getLogger("werkzeug").setLevel(logging.WARNING)
+        web = make_server("127.0.0.1", 0, create_app(Settings(), connection), threaded=True)
+        serving = threading.Thread(target=web.serve_forever)
+        serving.start()
+        yield f"http://127.0.0.1:{web.server_port}"
+        web.shutdown()
+        serving.join()
+        web.server_close()
 
 
 @pytest.fixture(scope="module")

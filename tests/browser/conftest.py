@@ -11,17 +11,14 @@ from urllib.request import urlopen
 
 import pytest
 from catalogs import catalog_of
-from ml_metadata.proto import metadata_store_pb2 as mlpb
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from samples import sample_store
 from werkzeug.serving import make_server
 
 from webapp.app import create_app
 from webapp.catalog.reader import Reader
 from webapp.follower.follower import Follower
-from webapp.sample import log_sample
 from webapp.settings import Settings
-from webapp.store.connection import Connection
-from webapp.store.server import create_server
 
 INSTALL = "apt-get update && apt-get install --no-install-recommends chromium fonts-dejavu-core"
 ARGUMENTS = [
@@ -51,29 +48,22 @@ def chromium() -> Iterator[Browser]:
 def dashboard(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a dashboard over a store that holds the sample, its catalog followed."""
     # After Chromium: starting a process is cleaner before gRPC has threads.
-    config = mlpb.ConnectionConfig()
-    config.fake_database.SetInParent()
-    store, port = create_server(config, "127.0.0.1:0")
-    store.start()
-    log_sample("127.0.0.1", port, lambda _: None)
-    connection = Connection(f"grpc://127.0.0.1:{port}")
-    folder, stop = tmp_path_factory.mktemp("catalog"), threading.Event()
-    catalog_of(connection, folder)
-    following = threading.Thread(target=Follower(connection, folder).run, args=(stop,))
-    following.start()
-    logging.getLogger("werkzeug").setLevel(logging.WARNING)
-    app = create_app(Settings(), connection, Reader(folder))
-    web = make_server("127.0.0.1", 0, app, threaded=True)
-    serving = threading.Thread(target=web.serve_forever)
-    serving.start()
-    yield f"http://127.0.0.1:{web.server_port}"
-    web.shutdown()
-    serving.join()
-    stop.set()
-    following.join()
-    web.server_close()
-    connection.close()
-    store.stop(None).wait()
+    with sample_store() as connection:
+        folder, stop = tmp_path_factory.mktemp("catalog"), threading.Event()
+        catalog_of(connection, folder)
+        following = threading.Thread(target=Follower(connection, folder).run, args=(stop,))
+        following.start()
+        logging.getLogger("werkzeug").setLevel(logging.WARNING)
+        app = create_app(Settings(), connection, Reader(folder))
+        web = make_server("127.0.0.1", 0, app, threaded=True)
+        serving = threading.Thread(target=web.serve_forever)
+        serving.start()
+        yield f"http://127.0.0.1:{web.server_port}"
+        web.shutdown()
+        serving.join()
+        stop.set()
+        following.join()
+        web.server_close()
 
 
 @pytest.fixture

@@ -6,21 +6,11 @@ from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Page, expect
+from plotted import KEYS, PLACE
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=15_000)
 
-# Where on the screen plotly has drawn what has this key.
-PLACE = """key => {
-  const plot = document.querySelector('.plot');
-  const targets = plot.data.find(trace => trace.meta.role === 'targets');
-  const at = targets.customdata.indexOf(key);
-  const { xaxis, yaxis } = plot._fullLayout;
-  const { x, y } = plot.getBoundingClientRect();
-  return [x + xaxis.l2p(targets.x[at]), y + yaxis.l2p(targets.y[at])];
-}"""
-KEYS = """() => document.querySelector('.plot').data
-  .find(trace => trace.meta.role === 'targets').customdata"""
 ZOOMED = """() => {
   const plot = document.querySelector('.plot');
   plot.once('plotly_relayout', () => { plot.dataset.zoomed = ''; });

@@ -5,18 +5,9 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+from plotted import PLACE
 
 pytestmark = pytest.mark.browser
-
-# Where on the screen plotly has drawn the node of a key.
-PLACE = """key => {
-  const plot = document.querySelector('.plot');
-  const targets = plot.data.find(trace => trace.meta.role === 'targets');
-  const at = targets.customdata.indexOf(key);
-  const { xaxis, yaxis } = plot._fullLayout;
-  const { x, y } = plot.getBoundingClientRect();
-  return [x + xaxis.l2p(targets.x[at]), y + yaxis.l2p(targets.y[at])];
-}"""
 
 
 @pytest.fixture

@@ -6,13 +6,11 @@ import pytest
 from catalogs import catalog_of
 from flask import Flask
 from flask.testing import FlaskClient
-from ml_metadata.proto import metadata_store_pb2 as mlpb
+from samples import sample_store
 
 from webapp.app import create_app
-from webapp.sample import log_sample
 from webapp.settings import Settings
 from webapp.store.connection import Connection
-from webapp.store.server import create_server
 
 
 @pytest.fixture
@@ -40,13 +38,6 @@ def client_of_nothing() -> Iterator[FlaskClient]:
 @pytest.fixture(scope="package")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The app over a store with the sample in it, and its catalog."""
-    config = mlpb.ConnectionConfig()
-    config.fake_database.SetInParent()
-    store, port = create_server(config, "127.0.0.1:0")
-    store.start()
-    log_sample("127.0.0.1", port, lambda _: None)
-    connection = Connection(f"grpc://127.0.0.1:{port}")
-    catalog = catalog_of(connection, tmp_path_factory.mktemp("catalog"))
-    yield create_app(Settings(), connection, catalog)
-    connection.close()
-    store.stop(None).wait()
+    with sample_store() as connection:
+        catalog = catalog_of(connection, tmp_path_factory.mktemp("catalog"))
+        yield create_app(Settings(), connection, catalog)

@@ -49,10 +49,7 @@ def apart(
     `framed` are the lanes with a frame, which takes all columns from its first to its last node;
     `spans` is what each number takes of its column, from its top to its bottom.
     """
-    column = {number: place for place, numbers in enumerate(members) for number in numbers}
-    lanes: defaultdict[int, list[int]] = defaultdict(list)
-    for number in column:
-        lanes[lane[number]].append(number)
+    column, lanes = _gathered(members, lane)
     floor: dict[int, float] = {}
     moved = [0.0] * len(spans)
     for rank in sorted(lanes):
@@ -77,10 +74,7 @@ def closer(
     Lanes that were moved down leave those above them behind: this lets these follow, the lowest
     first, as far as what lies below them leaves room.
     """
-    column = {number: place for place, numbers in enumerate(members) for number in numbers}
-    lanes: defaultdict[int, list[int]] = defaultdict(list)
-    for number in column:
-        lanes[lane[number]].append(number)
+    column, lanes = _gathered(members, lane)
     ceiling: dict[int, float] = {}
     moved = [0.0] * len(spans)
     for rank in sorted(lanes, reverse=True):
@@ -98,6 +92,17 @@ def closer(
         for place, (top, _) in taken.items():
             ceiling[place] = min(ceiling.get(place, float("inf")), top + down)
     return moved
+
+
+def _gathered(
+    members: Sequence[Sequence[int]], lane: Sequence[int]
+) -> tuple[Mapping[int, int], Mapping[int, Sequence[int]]]:
+    """The column of each number, and the numbers of each lane."""
+    column = {number: place for place, numbers in enumerate(members) for number in numbers}
+    lanes: defaultdict[int, list[int]] = defaultdict(list)
+    for number in column:
+        lanes[lane[number]].append(number)
+    return column, lanes
 
 
 def _taken(
