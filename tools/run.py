@@ -28,6 +28,7 @@ LOCKS = {
     "requirements.lock": ["pyproject.toml", "--constraints=requirements-dev.lock"],
     "requirements-build.lock": ["--group=build", "--constraints=requirements-dev.lock"],
 }
+PACKAGES = ("webapp", "kubeflow")
 DEBIAN_PACKAGES = ("chromium", "fonts-dejavu-core", "buildah", "mmdebstrap")
 CHECKS = (
     ("ruff", "check"),
@@ -85,6 +86,8 @@ def environment(locks: tuple[str, ...]) -> None:
         must(f"pip could not install from {name}: the reason is above.", *pip, *what)
         done.update({"checkout": str(ROOT), name: digest})
         STAMP.write_text(json.dumps(done))
+    # Where Python may not keep what it compiled, every start would compile again: half a second.
+    must("The packages could not be compiled.", BIN / "python", "-m", "compileall", "-q", *PACKAGES)
 
 
 def system_packages() -> None:
