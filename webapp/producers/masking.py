@@ -54,6 +54,8 @@ def may_hold_secrets(*properties: Properties) -> bool:
 
 def masked_properties(properties: Mapping[str, Value]) -> Properties:
     """Every property by name, its secrets replaced."""
+    if not may_hold_secrets(properties):
+        return dict(properties)
     return {name: masked(name, value) for name, value in properties.items()}
 
 
