@@ -20,8 +20,8 @@ class Patience(Struct, frozen=True):
     reading: float
 
 
-# A page, and its twins, are to be there within a second.
-PAGE: Final = Patience(0.4, 0.6)
+# A page, and its twins, are to be there within a second; drawing takes up to a third of it.
+PAGE: Final = Patience(0.35, 0.5)
 PATIENCE: Final = PAGE.walking
 
 
