@@ -50,6 +50,14 @@ def text_of(page):
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", page.text)).split())
 
 
+@pytest.mark.parametrize("path", ["/", "/artifacts", "/workspaces"])
+@pytest.mark.parametrize("pulse", [{"trouble": "x:1 does not answer."}, {"said": 1.0}])
+def test_a_store_that_was_empty_and_is_away_is_not_said_to_be_empty(path, pulse, indexed):
+    text = text_of(indexed(checked=time.time() - 740, **pulse).get(path))
+    assert "when it was last read" in text
+    assert not re.search("This store is empty|answers and holds nothing|no [a-z]+ yet", text)
+
+
 def test_a_list_says_how_new_it_is(rows, indexed):
     rows.artifacts(2)
     now = time.time()

@@ -40,6 +40,11 @@ class Freshness(Struct, frozen=True):
     trouble: str = ""
 
     @property
+    def is_stuck(self) -> bool:
+        """Whether the catalog tells what the store held once, and maybe no longer does."""
+        return self.complete and bool(self.trouble or self.silent_since)
+
+    @property
     def is_late(self) -> bool:
         """Whether rows may be older than one would expect."""
         behind = self.behind_seconds

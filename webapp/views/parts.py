@@ -83,11 +83,15 @@ def state(sprite: str, words: StateWords) -> Markup:
 
 
 def counted(count: Count) -> Markup:
-    """A number of rows; what is only a lower bound says so.
+    """A number of rows; what is only a lower bound says so, and of none yet no number is given.
 
     >>> counted(Count(1234)), counted(Count(5, exact=False))
     (Markup('1,234'), Markup('5<span title="At least; still counting">+</span>'))
+    >>> counted(Count(0, exact=False))
+    Markup('<span class="quiet" title="Still counting">…</span>')
     """
+    if not count.number and not count.exact:
+        return html('<span class="quiet" title="Still counting">…</span>')
     more = "" if count.exact else '<span title="At least; still counting">+</span>'
     return html(f"{number(count.number)}{more}")
 
