@@ -23,6 +23,10 @@ from webapp.store.paging import Record
 # More events than these are read of one record now and then only, in so small a share of time.
 HUB: Final = 5_000
 SHARE_OF_HUBS: Final = 0.05
+# Watched records are looked at with every poll, or on a busy machine in so large a share of time,
+# but no later than after so many seconds.
+SHARE_OF_WATCHED: Final = 0.2
+LONGEST_UNWATCHED: Final = 1.0
 
 
 class Following:
@@ -38,6 +42,7 @@ class Following:
         self._homes = Homes(store)
         self._hubs: dict[Kind, set[int]] = {kind: set() for kind in MEMBERS}
         self._hubs_due = 0.0
+        self._watch_due = 0.0
         self.commits = 0
 
     def rewind(self, kind: Kind) -> None:
@@ -48,7 +53,8 @@ class Following:
 
     def poll(self) -> bool:
         """Whether the index has all news that the store has now; else another poll has more."""
-        touched: dict[Kind, set[int]] = {kind: self._watches[kind].ids() for kind in MEMBERS}
+        is_due = time.monotonic() >= self._watch_due
+        touched = {kind: self._watches[kind].ids() if is_due else set() for kind in MEMBERS}
         more = False
         for kind, feed in self._feeds.items():
             news = feed.news()
@@ -59,7 +65,12 @@ class Following:
             if kind != "context":
                 touched[kind].difference_update(one.id for one in news.records)
             self.state = self.state.marked(kind, feed.mark)
+        began = time.monotonic()
         self._refresh(touched)
+        if is_due:
+            now = time.monotonic()
+            rest = (now - began) / SHARE_OF_WATCHED
+            self._watch_due = now + min(rest, LONGEST_UNWATCHED)
         self._bring_home()
         return not more
 
