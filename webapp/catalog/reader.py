@@ -14,7 +14,7 @@ from webapp.errors import CatalogError, CatalogMissingError
 
 # A look for a new commit costs two calls to the system. What a commit makes new costs more: it has
 # a fifth of the time.
-SECONDS_BETWEEN_LOOKS = 0.25
+SECONDS_BETWEEN_LOOKS = 0.1
 REST_AFTER_A_COMMIT = 4.0
 # After a longer pause a page waits for the new state, and shows what the store took two seconds
 # ago; else the state is prepared aside.

@@ -19,9 +19,11 @@ from webapp.catalog.reader import Reader
 from webapp.errors import SettingError
 from webapp.serving.options import WebOptions
 from webapp.store.connection import Connection
+from webapp.views.jinja import CompiledTemplates
 
 REFUSED: Final = 2
 STOPPING: Final = (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
+COMPILED: Final = "templates"  # beside the index
 # Pages make many short-lived objects; to look for cycles after each 700 costs a tenth of a page.
 BETWEEN_COLLECTIONS: Final = 10_000
 SHARED_MEMORY: Final = Path("/dev/shm")  # noqa: S108 - where heartbeats never wait for a disk
@@ -93,8 +95,11 @@ class Server(BaseApplication):  # type: ignore[misc]
     def load(self) -> Any:
         """The WSGI application."""
         settings = self._options.settings
-        catalog = Reader(Path(settings.catalog)) if settings.catalog else None
-        app = create_app(settings, Connection(settings.store), catalog)
+        catalog = compiled = None
+        if settings.catalog:
+            catalog = Reader(Path(settings.catalog))
+            compiled = CompiledTemplates(Path(settings.catalog) / COMPILED)
+        app = create_app(settings, Connection(settings.store), catalog, compiled)
         # What is loaded by now stays: no collection looks at it, and workers go on sharing it.
         gc.freeze()
         gc.set_threshold(BETWEEN_COLLECTIONS)
