@@ -30,6 +30,8 @@ LOCKS = {
 }
 PACKAGES = ("webapp", "kubeflow")
 DEBIAN_PACKAGES = ("chromium", "fonts-dejavu-core", "buildah", "mmdebstrap")
+# A process of tests for each processor; the tests of a file share what they stand on.
+AT_ONCE = ("--numprocesses=auto", "--dist=loadfile")
 CHECKS = (
     ("ruff", "check"),
     ("ruff", "format", "--check"),
@@ -139,8 +141,8 @@ def test(arguments: list[str]) -> None:
     environment(DEVELOPMENT)
     system_packages()
     failed = checks()
-    say("pytest " + " ".join(arguments))
-    if not run(BIN / "python", "-m", "pytest", *arguments):
+    say(" ".join(["pytest", *AT_ONCE, *arguments]))
+    if not run(BIN / "python", "-m", "pytest", *AT_ONCE, *arguments):
         failed.append("pytest")
     if failed:
         sys.exit("Failed: " + ", ".join(failed))

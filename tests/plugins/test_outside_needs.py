@@ -56,8 +56,9 @@ def test_the_table_says_what_ran_and_what_to_do_about_the_rest(suite):
     assert "2 passed, 1 skipped" in printed.rstrip().splitlines()[-1]
 
 
-def test_a_required_skip_fails_and_keeps_its_reason(suite):
-    status, printed = outcome(suite, "--require=browser,container")
+@pytest.mark.parametrize("processes", [(), ("--numprocesses=2",)])
+def test_a_required_skip_fails_and_keeps_its_reason(suite, processes):
+    status, printed = outcome(suite, "--require=browser,container", *processes)
     assert status == 1
     assert "required by --require=browser, yet: no Chromium here" in printed
     assert "1 failed, 2 passed" in printed
