@@ -3,6 +3,7 @@
 All of it is made once and kept in a folder.
 """
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -73,4 +74,6 @@ def copied(original: Path) -> Iterator[Path]:
             shutil.copytree(original, copy)
         else:
             shutil.copyfile(original, copy)
+        # Else the first write of what is measured waits until all of the copy is on the disk.
+        os.sync()
         yield copy

@@ -60,7 +60,10 @@ def floor(table: Path) -> Iterator[Running]:
 
 
 def until_in_step(process: Running, artifacts: int, seconds: float) -> None:
-    """Nothing, once the dashboard's lists hold all artifacts of its store, in step with it."""
+    """Nothing, once the dashboard's lists hold all artifacts of its store, in step with it.
+
+    A catalog that was there says so from the start; this waits for what its follower says now.
+    """
     while True:
         process.require(seconds)
         try:
@@ -69,7 +72,9 @@ def until_in_step(process: Running, artifacts: int, seconds: float) -> None:
         except (OSError, WrongError):
             told = {}
         if told.get("total") == artifacts and told["catalog"]["complete"]:
-            return
+            behind = told["catalog"]["behind_seconds"]
+            if behind is not None and behind < time.monotonic() - process.started:
+                return
         time.sleep(PAUSE_SECONDS)
 
 

@@ -12,8 +12,10 @@ Answer = TypeVar("Answer")
 # Totals and facets: a few lines of text each.
 MOST_ANSWERS = 512
 # The latest questions that took longer than this are worth asking the next state at once.
-SLOW_SECONDS = 0.001
-MOST_SLOW = 12
+SLOW_SECONDS = 0.005
+MOST_SLOW = 24
+# Of the time: what took 20 ms serves for four seconds.
+SHARE_OF_LASTING = 0.005
 
 
 class Answers(Generic[Asked]):
@@ -63,6 +65,34 @@ class Answers(Generic[Asked]):
         kept.move_to_end(key)
         while len(kept) > most:
             kept.popitem(last=False)
+
+
+class Lasting(Generic[Asked]):
+    """Answers that serve later states for a while: what they say need not be of this second.
+
+    Asking again has a small share of the time, so what is quick is always new.
+    """
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[Hashable, tuple[float, Any]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def to(self, key: Hashable, ask: Callable[[Asked], Answer], of: Asked) -> Answer:
+        """The answer that is kept under `key`, or what `ask` finds out of `of`."""
+        began = time.monotonic()
+        with self._lock:
+            until, kept = self._kept.get(key, (0.0, None))
+        if began < until:
+            answer: Answer = kept
+            return answer
+        answer = ask(of)
+        now = time.monotonic()
+        with self._lock:
+            self._kept[key] = now + (now - began) / SHARE_OF_LASTING, answer
+            self._kept.move_to_end(key)
+            while len(self._kept) > MOST_ANSWERS:
+                self._kept.popitem(last=False)
+        return answer
 
 
 class Latest:

@@ -119,6 +119,15 @@ def keys(snapshot: Snapshot, search: Search, group: Group, size: int = 12) -> tu
     )
 
 
+def offered_keys(snapshot: Snapshot, search: Search, group: Group, size: int) -> tuple[Value, ...]:
+    """The same for who chooses among them: in a large store a few seconds may have passed."""
+    return snapshot.lasting.to(
+        ("keys", search.key, group, size),
+        lambda other: _keys(other, search, f"{group}_key", size),
+        snapshot,
+    )
+
+
 def _keys(snapshot: Snapshot, search: Search, column: str, size: int) -> tuple[Value, ...]:
     found = compiled(search)
     if _are_few(snapshot, search.kind, column) or snapshot.total(search) >= MANY_RECORDS:

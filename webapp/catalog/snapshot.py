@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 import tantivy
 
-from webapp.catalog.answers import Answers, Latest
+from webapp.catalog.answers import Answers, Lasting, Latest
 from webapp.catalog.bounds import Bounds
 from webapp.catalog.compile import Found, compiled, of_kind
 from webapp.catalog.failures import translated
@@ -51,6 +51,8 @@ class Snapshot:
         if len(self.guesses) > MOST_GUESSES:
             self.guesses.clear()
         self._answers: Answers[Snapshot] = Answers()
+        # What may be a few seconds old in a large store.
+        self.lasting: Lasting[Snapshot] = older.lasting if older else Lasting()
         self._pages = Latest(MOST_PAGES)
         self._folder = folder
         with translated(folder):

@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from webapp.catalog.facets import Group, Value, keys
+from webapp.catalog.facets import Group, Value, offered_keys
 from webapp.catalog.pages import Stretch, page
 from webapp.catalog.query.tree import Equal, Field, Query, reaches
 from webapp.catalog.search import Search
@@ -58,7 +58,7 @@ def _made(sources: Sources, snapshot: Snapshot, wanted: Wanted, freshness: Fresh
     if wanted.kind == "context":
         rows = workspace_lines(snapshot, found.rows, sources.now)
     else:
-        metrics = keys(snapshot, search, "metric", MOST_OFFERED)
+        metrics = offered_keys(snapshot, search, "metric", MOST_OFFERED)
     columns = _columns(wanted, metrics)
     told = conditions(wanted)
     return ListPage(
@@ -104,6 +104,6 @@ def _offers(
     keyed = [(Field("metric", one.value), one.count) for one in metrics]
     if wanted.more == MORE_COLUMNS:
         for group in GROUPS:
-            found = keys(snapshot, search, group, MOST_OFFERED)
+            found = offered_keys(snapshot, search, group, MOST_OFFERED)
             keyed += [(Field(group, one.value), one.count) for one in found]
     return offered(wanted.kind, columns, tuple(keyed))
