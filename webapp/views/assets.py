@@ -1,6 +1,7 @@
 """Static files: versioned by their content, so that a browser asks for each only once."""
 
 import gzip
+import re
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -10,9 +11,11 @@ from flask import Blueprint, Flask, Response, current_app, request, url_for
 from markupsafe import Markup
 from plotly import __version__ as plotly_version
 
+from webapp.assets import static_text
 from webapp.views import parts
 
 MOST_KEPT = 1_000
+IMPORT = re.compile(r"""^import\b[^;]*?from '\./([\w-]+\.js)';""", re.MULTILINE)
 YEAR = "public, max-age=31536000, immutable"
 
 blueprint = Blueprint("assets", __name__)
@@ -44,6 +47,7 @@ def register(app: Flask) -> None:
     app.jinja_env.globals["asset"] = addresses.asset
     app.jinja_env.globals["sprite"] = addresses.sprite
     app.jinja_env.globals["page_icon"] = addresses.icon
+    app.jinja_env.globals["module"] = addresses.module
 
 
 class Addresses:
@@ -54,6 +58,7 @@ class Addresses:
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, str], str] = {}
+        self._modules: dict[tuple[str, str], Markup] = {}
 
     def asset(self, filename: str) -> str:
         """The address of a static file."""
@@ -71,6 +76,39 @@ class Addresses:
     def icon(self, name: str, css: str = "") -> Markup:
         """A 16 px glyph of the sprite."""
         return parts.icon(self.sprite(), name, css)
+
+    def module(self, name: str) -> Markup:
+        """The tags of a script and of all that it imports, which are asked for at once.
+
+        Else a browser asks for what a script imports when it has read it, level by level.
+        """
+        key = (request.script_root, name)
+        if key not in self._modules:
+            if len(self._modules) >= MOST_KEPT:
+                self._modules.clear()
+            script = Markup('<script type="module" src="{}"></script>')
+            link = Markup('<link rel="modulepreload" href="{}">')
+            # An import names no version.
+            ahead = (self.asset(f"js/{one}").partition("?")[0] for one in imported(name))
+            tags = (script.format(self.asset(f"js/{name}")), *map(link.format, ahead))
+            self._modules[key] = Markup("\n").join(tags)
+        return self._modules[key]
+
+
+@cache
+def imported(name: str) -> tuple[str, ...]:
+    """The scripts that a script of static/js imports, and those that these do.
+
+    >>> imported("plotly.js"), "address.js" in imported("lineage.js")
+    ((), True)
+    """
+    found: dict[str, None] = {name: None}
+    waiting = [name]
+    for one in waiting:
+        fresh = [two for two in IMPORT.findall(static_text(f"js/{one}")) if two not in found]
+        found.update(dict.fromkeys(fresh))
+        waiting += fresh
+    return tuple(found)[1:]
 
 
 def sprite() -> str:
