@@ -26,8 +26,10 @@ Group: TypeAlias = Literal["label", "metric", "param", "property"]
 # Values that a segment passes on. With more in it than these, counts may be short: they are
 # counted again then. More would cost a page milliseconds for every column of unique values.
 VALUES_OF_A_SEGMENT = 100
-# Of so few keys each is asked for the records found, which is quicker than the reverse.
+# Of so few keys each is asked for the records found, which is quicker than the reverse, unless
+# fewer than one record in ten is found: each key has all of its records to go through (measured).
 FEW_KEYS = 1_000
+ONE_IN = 10
 # From so many records on it is so with any number of keys.
 MANY_RECORDS = 200_000
 # With so many values among so many records none stands out, and counting them takes too long for a
@@ -129,8 +131,9 @@ def offered_keys(snapshot: Snapshot, search: Search, group: Group, size: int) ->
 
 
 def _keys(snapshot: Snapshot, search: Search, column: str, size: int) -> tuple[Value, ...]:
-    found = compiled(search)
-    if _are_few(snapshot, search.kind, column) or snapshot.total(search) >= MANY_RECORDS:
+    found, total = compiled(search), snapshot.total(search)
+    is_much = total * ONE_IN >= snapshot.size_of(search.kind)
+    if total >= MANY_RECORDS or (is_much and _are_few(snapshot, search.kind, column)):
         pairs = snapshot.terms(column, found)
     else:
         wanted = {"field": column, "size": MOST_KEYS, "segment_size": MOST_KEYS}

@@ -13,6 +13,7 @@ from webapp.queries.sources import Sources
 from webapp.settings import Settings
 from webapp.store.client import Store
 from webapp.store.connection import Connection
+from webapp.store.remembering import PageStore
 
 
 class Services(Struct, frozen=True):
@@ -47,7 +48,7 @@ def store() -> Store:
     """The store, read within this request's time budget."""
     if "store" not in g:
         shared = services()
-        g.store = Store(
+        g.store = PageStore(
             shared.connection, shared.settings.call_deadline, shared.settings.page_deadline
         )
     found: Store = g.store

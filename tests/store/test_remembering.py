@@ -1,0 +1,75 @@
+"""A page's store: the same records are asked for once."""
+
+import pytest
+from ml_metadata.proto import metadata_store_pb2 as mlpb
+from stored_rows import Rows
+
+from webapp.store import remembering
+from webapp.store.connection import Connection
+from webapp.store.remembering import PageStore
+
+
+@pytest.fixture
+def rows(mlmd):
+    return Rows(mlmd)
+
+
+@pytest.fixture
+def connection(store_address):
+    """A connection that notes the calls it makes."""
+    connection = Connection(f"grpc://{store_address}")
+    connection.calls = []
+    call = connection.call
+
+    def noted(method, *arguments):
+        connection.calls.append(method)
+        return call(method, *arguments)
+
+    connection.call = noted
+    yield connection
+    connection.close()
+
+
+@pytest.fixture
+def store(connection):
+    return PageStore(connection)
+
+
+def test_the_same_records_are_asked_for_once_in_any_order(rows, store, connection):
+    ids = rows.artifacts(3)
+    first = store.artifacts_by_id(ids)
+    assert store.artifacts_by_id(reversed(ids)) == first
+    assert connection.calls == ["GetArtifactsByID"]
+    assert store.rows_read == 3
+    assert store.artifacts_by_id(ids[:2]).keys() == {*ids[:2]}
+    assert len(connection.calls) == 2
+
+
+def test_events_are_asked_for_once_from_each_of_their_ends(rows, store, connection):
+    made, by = rows.artifact("MNIST"), rows.execution("training")
+    rows.event(made, by)
+    for _ in range(2):
+        assert store.events_of_artifacts([made]) == store.events_of_executions([by])
+    assert connection.calls == ["GetEventsByArtifactIDs", "GetEventsByExecutionIDs"]
+
+
+def test_what_a_caller_does_with_an_answer_is_its_own(rows, store):
+    ids = rows.artifacts(1)
+    store.artifacts_by_id(ids).clear()
+    assert store.artifacts_by_id(ids).keys() == {*ids}
+
+
+def test_the_next_page_sees_what_changed(mlmd, rows, connection):
+    (one,) = rows.artifacts(1)
+    before = PageStore(connection).artifact(one)
+    (stored,) = mlmd.get_artifacts_by_id([one])
+    stored.state = mlpb.Artifact.ABANDONED
+    mlmd.put_artifacts([stored])
+    assert PageStore(connection).artifact(one).state != before.state
+
+
+def test_large_answers_are_not_kept(monkeypatch, rows, store, connection):
+    monkeypatch.setattr(remembering, "MOST_IDS", 1)
+    ids = rows.artifacts(2)
+    assert store.artifacts_by_id(ids) == store.artifacts_by_id(ids)
+    assert len(connection.calls) == 2
