@@ -78,15 +78,21 @@ def table(lines: Sequence[Line]) -> str:
 
 
 def save(folder: Path, name: str, lines: Sequence[Line]) -> Path:
-    """The file in `folder` that now holds the lines, the day and the machine."""
+    """The file in `folder` that now holds the lines, the day and the machine.
+
+    Lines of the same day that were not measured again stay in it.
+    """
     now = datetime.now(UTC)
+    folder.mkdir(exist_ok=True)
+    file = folder / f"{now:%Y-%m-%d}-{name}.json"
+    told = [asdict(line) | {"ratio": line.ratio, "met": line.met} for line in lines]
+    before = json.loads(file.read_text())["lines"] if file.exists() else []
+    kept = {line["work"]: line for line in (*before, *told)}
     content = {
         "time": f"{now:%Y-%m-%dT%H:%M:%SZ}",
         "machine": machine(),
-        "lines": [asdict(line) | {"ratio": line.ratio, "met": line.met} for line in lines],
+        "lines": [*kept.values()],
     }
-    folder.mkdir(exist_ok=True)
-    file = folder / f"{now:%Y-%m-%d}-{name}.json"
     file.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n")
     return file
 

@@ -4,7 +4,7 @@ import json
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -96,8 +96,16 @@ def processor_seconds(pids: Iterable[int]) -> float:
 
     What other programs do on the machine is not in it, but for what they do to caches.
     """
-    files = (file for pid in pids for file in Path(f"/proc/{pid}/task").glob("*/schedstat"))
-    return sum(int(file.read_text().split()[0]) for file in files) / NANOSECONDS
+    return sum(map(_worked, pids)) / NANOSECONDS
+
+
+def _worked(pid: int) -> int:
+    worked = 0
+    for file in Path(f"/proc/{pid}/task").glob("*/schedstat"):
+        # A thread may end meanwhile.
+        with suppress(OSError):
+            worked += int(file.read_text().split()[0])
+    return worked
 
 
 def _command(pid: int) -> str:
