@@ -1,16 +1,13 @@
 """What docs/recipes.md tells people to run, run over the sample."""
 
 import importlib.util
-import logging
 import re
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from samples import sample_store
-from werkzeug.serving import make_server
+from samples import sample_store, served
 
 from webapp.app import create_app
 from webapp.settings import Settings
@@ -26,15 +23,8 @@ def code(language: str) -> str:
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """Where a dashboard over the sample answers."""
-    with sample_store() as connection:
-        logging.getLogger("werkzeug").setLevel(logging.WARNING)
-        web = make_server("127.0.0.1", 0, create_app(Settings(), connection), threaded=True)
-        serving = threading.Thread(target=web.serve_forever)
-        serving.start()
-        yield f"http://127.0.0.1:{web.server_port}"
-        web.shutdown()
-        serving.join()
-        web.server_close()
+    with sample_store() as connection, served(create_app(Settings(), connection)) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

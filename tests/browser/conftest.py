@@ -1,7 +1,6 @@
 """Chromium on a real dashboard, over a store with the sample in it."""
 
 import json
-import logging
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -12,8 +11,7 @@ from urllib.request import urlopen
 import pytest
 from catalogs import catalog_of
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
-from samples import sample_store
-from werkzeug.serving import make_server
+from samples import sample_store, served
 
 from webapp.app import create_app
 from webapp.catalog.reader import Reader
@@ -53,17 +51,10 @@ def dashboard(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> It
         catalog_of(connection, folder)
         following = threading.Thread(target=Follower(connection, folder).run, args=(stop,))
         following.start()
-        logging.getLogger("werkzeug").setLevel(logging.WARNING)
-        app = create_app(Settings(), connection, Reader(folder))
-        web = make_server("127.0.0.1", 0, app, threaded=True)
-        serving = threading.Thread(target=web.serve_forever)
-        serving.start()
-        yield f"http://127.0.0.1:{web.server_port}"
-        web.shutdown()
-        serving.join()
+        with served(create_app(Settings(), connection, Reader(folder))) as address:
+            yield address
         stop.set()
         following.join()
-        web.server_close()
 
 
 @pytest.fixture

@@ -1,9 +1,13 @@
-"""A store of this process with the sample in it."""
+"""A store of this process with the sample in it, and a server for what is over it."""
 
+import logging
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from flask import Flask
 from ml_metadata.proto import metadata_store_pb2 as mlpb
+from werkzeug.serving import make_server
 
 from webapp.sample import log_sample
 from webapp.store.connection import Connection
@@ -22,3 +26,16 @@ def sample_store() -> Iterator[Connection]:
     yield connection
     connection.close()
     store.stop(None).wait()
+
+
+@contextmanager
+def served(app: Flask) -> Iterator[str]:
+    """The address where a server of this process answers for the app."""
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
+    web = make_server("127.0.0.1", 0, app, threaded=True)
+    serving = threading.Thread(target=web.serve_forever)
+    serving.start()
+    yield f"http://127.0.0.1:{web.server_port}"
+    web.shutdown()
+    serving.join()
+    web.server_close()
