@@ -2,10 +2,12 @@
 
 import gzip
 import re
+from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
+from typing import TypeVar, cast
 
 from flask import Blueprint, Flask, Response, current_app, request, url_for
 from markupsafe import Markup
@@ -13,6 +15,8 @@ from plotly import __version__ as plotly_version
 
 from webapp.assets import static_text
 from webapp.views import parts
+
+Text = TypeVar("Text", bound=str)
 
 MOST_KEPT = 1_000
 IMPORT = re.compile(r"""^import\b[^;]*?from '\./([\w-]+\.js)';""", re.MULTILINE)
@@ -58,16 +62,18 @@ class Addresses:
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, str], str] = {}
-        self._modules: dict[tuple[str, str], Markup] = {}
 
-    def asset(self, filename: str) -> str:
-        """The address of a static file."""
-        key = (request.script_root, filename)
+    def _once(self, name: str, make: Callable[[str], Text]) -> Text:
+        key = (request.script_root, name)
         if key not in self._known:
             if len(self._known) >= MOST_KEPT:  # whoever names a new prefix with every request
                 self._known.clear()
-            self._known[key] = url_for("static", filename=filename)
-        return self._known[key]
+            self._known[key] = make(name)
+        return cast(Text, self._known[key])
+
+    def asset(self, filename: str) -> str:
+        """The address of a static file."""
+        return self._once(filename, lambda name: url_for("static", filename=name))
 
     def sprite(self) -> str:
         """The address of the icons."""
@@ -82,17 +88,16 @@ class Addresses:
 
         Else a browser asks for what a script imports when it has read it, level by level.
         """
-        key = (request.script_root, name)
-        if key not in self._modules:
-            if len(self._modules) >= MOST_KEPT:
-                self._modules.clear()
-            script = Markup('<script type="module" src="{}"></script>')
-            link = Markup('<link rel="modulepreload" href="{}">')
-            # An import names no version.
-            ahead = (self.asset(f"js/{one}").partition("?")[0] for one in imported(name))
-            tags = (script.format(self.asset(f"js/{name}")), *map(link.format, ahead))
-            self._modules[key] = Markup("\n").join(tags)
-        return self._modules[key]
+        return self._once(name, self._tags)
+
+    def _tags(self, name: str) -> Markup:
+        script = Markup('<script type="module" src="{}"></script>')
+        link = Markup('<link rel="modulepreload" href="{}">')
+        # An import names no version.
+        ahead = (self.asset(f"js/{one}").partition("?")[0] for one in imported(name))
+        return Markup("\n").join(
+            [script.format(self.asset(f"js/{name}")), *map(link.format, ahead)]
+        )
 
 
 @cache
