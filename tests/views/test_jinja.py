@@ -48,3 +48,18 @@ def test_what_cannot_be_read_is_compiled(page, tmp_path):
 def test_a_folder_that_cannot_be_used_costs_nothing_else(page, tmp_path):
     (tmp_path / "file").touch()
     assert page(tmp_path / "file" / "templates").status_code == 200
+
+
+def test_nothing_is_read_from_a_folder_that_others_can_write(page, tmp_path, monkeypatch):
+    folder = tmp_path / "templates"
+    page(folder)
+    folder.chmod(0o777)
+
+    def compiled(*_, **__):
+        raise AssertionError("compiled again")
+
+    monkeypatch.setattr(Environment, "compile", compiled)
+    with pytest.raises(AssertionError):
+        page(folder)
+    folder.chmod(0o700)
+    assert page(folder).status_code == 200

@@ -1,5 +1,7 @@
 """How templates are loaded, and where they are kept once compiled."""
 
+import os
+import stat
 from collections.abc import MutableMapping
 from contextlib import suppress
 from pathlib import Path
@@ -25,21 +27,29 @@ class Templates(Environment):
 class CompiledTemplates(FileSystemBytecodeCache):
     """Compiled templates in a folder, for the next process: a list takes 0.2 s to compile.
 
-    What was compiled from another text is not used. A folder that is gone, full or of somebody
-    else costs time only.
+    What was compiled from another text is not used. They are code: nothing is read from a folder
+    that others can write. Such a one, and one that is gone or full, costs time only.
     """
 
     def __init__(self, folder: Path) -> None:
         super().__init__(str(folder))
+        self._folder = folder
         with suppress(OSError):
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Nothing; the bucket has what is kept, if anything is."""
         with suppress(OSError):
-            super().load_bytecode(bucket)
+            if self._is_own():
+                super().load_bytecode(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Nothing; what the bucket has is kept, if it can be."""
         with suppress(OSError):
-            super().dump_bytecode(bucket)
+            if self._is_own():
+                super().dump_bytecode(bucket)
+
+    def _is_own(self) -> bool:
+        status = self._folder.lstat()
+        is_ours = stat.S_ISDIR(status.st_mode) and status.st_uid == os.geteuid()
+        return is_ours and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
