@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from webapp.catalog import answers
-from webapp.catalog.answers import Answers
+from webapp.catalog.answers import Answers, Lasting
 
 
 def test_only_what_pages_asked_for_is_carried_on(monkeypatch):
@@ -18,3 +18,25 @@ def test_only_what_pages_asked_for_is_carried_on(monkeypatch):
             answer = newer.to("asked twice", lambda _: "asked again", 1)
             assert answer == ("twice", 1)
     assert [len(state.slow_questions()) for state in states] == [2, 1, 0, 0]
+
+
+def test_what_took_long_serves_later_states_for_a_while_and_what_is_quick_is_always_new(
+    monkeypatch,
+):
+    clock = [100.0]
+    monkeypatch.setattr(answers.time, "monotonic", lambda: clock[0])
+    lasting = Lasting[int]()
+
+    def asked_of(state, seconds):
+        def ask(of):
+            clock[0] += seconds
+            return of
+
+        return lasting.to(seconds, ask, state)
+
+    assert [asked_of(state, 0.02) for state in (1, 2)] == [1, 1]
+    clock[0] += 3.9
+    assert asked_of(3, 0.02) == 1
+    clock[0] += 0.2
+    assert asked_of(4, 0.02) == 4
+    assert [asked_of(state, 0.0) for state in (5, 6)] == [5, 6]

@@ -3,7 +3,7 @@
 A field's own choices do not narrow its own facet: it says what choosing another value would give.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct
@@ -116,18 +116,20 @@ def stands_for(field: Field, choice: str, value: str) -> bool:
 
 def keys(snapshot: Snapshot, search: Search, group: Group, size: int = 12) -> tuple[Value, ...]:
     """The most frequent keys of labels, metrics, parameters or properties."""
-    return snapshot.kept(
-        ("keys", search.key, group, size), lambda other: _keys(other, search, f"{group}_key", size)
-    )
+    return snapshot.kept(*_keys_of(search, group, size))
 
 
 def offered_keys(snapshot: Snapshot, search: Search, group: Group, size: int) -> tuple[Value, ...]:
     """The same for who chooses among them: in a large store a few seconds may have passed."""
-    return snapshot.lasting.to(
-        ("keys", search.key, group, size),
-        lambda other: _keys(other, search, f"{group}_key", size),
-        snapshot,
-    )
+    return snapshot.lasting.to(*_keys_of(search, group, size), snapshot)
+
+
+def _keys_of(
+    search: Search, group: Group, size: int
+) -> tuple[Hashable, Callable[[Snapshot], tuple[Value, ...]]]:
+    """The question which keys there are, and how to ask a snapshot."""
+    key = ("keys", search.key, group, size)
+    return key, lambda snapshot: _keys(snapshot, search, f"{group}_key", size)
 
 
 def _keys(snapshot: Snapshot, search: Search, column: str, size: int) -> tuple[Value, ...]:
