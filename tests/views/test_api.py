@@ -125,6 +125,13 @@ def test_who_has_a_twin_is_told_that_it_did_not_change(app, path):
     assert _lasting(other) == _lasting(first)
 
 
+def test_who_has_a_feed_is_told_that_it_did_not_change(app):
+    client = app.test_client()
+    first = client.get("/artifacts.atom")
+    again = client.get("/artifacts.atom", headers={"If-None-Match": first.headers["ETag"]})
+    assert (first.status_code, again.status_code, again.data) == (200, 304, b"")
+
+
 def test_lists_come_in_the_same_order_page_by_page(app):
     client = app.test_client()
     for sort in ("created", "-created", "id", "-id"):

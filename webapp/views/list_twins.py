@@ -29,7 +29,7 @@ from webapp.queries.lists.workspace_line import WorkspaceLine
 from webapp.queries.rows import WorkspaceRow
 from webapp.views.current import sources
 from webapp.views.list_wanted import wanted
-from webapp.views.twins import json_response, tagged
+from webapp.views.twins import conditional, json_response, tagged
 
 Row: TypeAlias = Line | WorkspaceRow
 
@@ -89,7 +89,7 @@ def atom_twin(noun: str) -> Response:
         address,
         (_entry(line) for line in page.rows),
     )
-    return Response(text, mimetype="application/atom+xml")
+    return conditional(Response(text, mimetype="application/atom+xml"))
 
 
 def list_twin(page: ListPage, root: str) -> dict[str, Content]:
