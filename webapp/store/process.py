@@ -11,6 +11,7 @@ from webapp.store.core import Core
 from webapp.store.endpoint import Endpoint
 from webapp.store.location import SqliteFile
 from webapp.store.owner import Ownership
+from webapp.store.sqlite_indexes import add_indexes
 from webapp.store.stopping import Stop
 
 Report = Callable[[str], None]
@@ -51,6 +52,7 @@ def _prepare(file: SqliteFile, report: Report) -> None:
     else:
         sqlite_file.create(file.path)
         report(f"Created {file.path}, for there was no such file.")
+    add_indexes(file.path, report)
 
 
 def _run(
