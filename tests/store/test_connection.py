@@ -4,11 +4,13 @@ from concurrent import futures
 
 import grpc
 import pytest
+from ml_metadata.proto import metadata_store_service_pb2 as service_pb2
 
 from webapp import errors
 from webapp.store.client import Store
-from webapp.store.connection import SERVICE, Address, Connection
+from webapp.store.connection import Address, Connection
 from webapp.store.paging import Listing
+from webapp.store.wire import SERVICE
 
 
 @pytest.mark.parametrize(
@@ -116,4 +118,4 @@ def test_a_page_too_large_to_read_at_once_is_read_in_halves(failing):
 
 
 def test_the_service_is_mlmds_own():
-    assert SERVICE == "ml_metadata.MetadataStoreService"
+    assert service_pb2.DESCRIPTOR.services_by_name["MetadataStoreService"].full_name == SERVICE

@@ -4,7 +4,6 @@
 
 import os
 import sys
-import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -92,4 +91,6 @@ def _demo_endpoint(ctx: click.Context, option: str, port: int) -> "Endpoint":
 def _open_browser(url: str) -> None:
     # Where there is no screen, Python may find a browser that takes over the terminal.
     if sys.platform != "linux" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        import webbrowser
+
         webbrowser.open(url)

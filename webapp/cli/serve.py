@@ -56,7 +56,6 @@ def serve(  # noqa: PLR0913, PLR0917 - an argument per option
     from webapp.serving.upgrading import Served, upgraded
     from webapp.settings import Settings
     from webapp.store.endpoint import Endpoint
-    from webapp.views.links import Links
 
     settings = Settings(
         prefix=_prefix(prefix),
@@ -65,7 +64,10 @@ def serve(  # noqa: PLR0913, PLR0917 - an argument per option
         uri_links=uri_link,
         log_link=log_link,
     )
-    Links.of(settings)  # a pattern that cannot be used is refused before anything starts
+    if uri_link or log_link:
+        from webapp.views.links import Links
+
+        Links.of(settings)  # a pattern that cannot be used is refused before anything starts
     whole = Served(store)
     with upgraded(store, click.echo) if upgrade_copy else nullcontext(whole) as served:
         dashboard = Dashboard(

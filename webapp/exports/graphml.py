@@ -1,10 +1,9 @@
 """A lineage as GraphML, for networkx, Gephi, yEd and others."""
 
-import networkx as nx
-
 from webapp.exports.json import rfc3339
 from webapp.lineage.graph import edges_in_order, order_of_flow
 from webapp.lineage.labels import printable
+from webapp.lineage.networks import nx
 from webapp.lineage.nodes import Walked
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Hashable
 from typing import TypeAlias
 
-import networkx as nx
+from webapp.lineage.networks import nx
 
 Pair: TypeAlias = tuple[Hashable, Hashable]
 
 
-def loops(graph: nx.DiGraph, executions: frozenset[Hashable]) -> frozenset[Pair]:
+def loops(graph: "nx.DiGraph", executions: frozenset[Hashable]) -> frozenset[Pair]:
     """Edges without which the graph has no cycle: inputs only, the way back of each cycle.
 
     Every cycle passes an execution, whose inputs on the cycle are what is dropped; the execution

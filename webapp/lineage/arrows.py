@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-import networkx as nx
 from msgspec import Struct
 
 from webapp.lineage.glyphs import reach
 from webapp.lineage.graph import downstream, upstream
 from webapp.lineage.labels import cut, printable, width
 from webapp.lineage.layout import Layout, Point
+from webapp.lineage.networks import nx
 from webapp.lineage.opened import Mark
 from webapp.lineage.records import Direction, Lineage
 from webapp.lineage.routes import Curve, Obstacles, backward, forward
@@ -28,7 +28,7 @@ _LIFT = 4.0  # a role stands a little above its arrow
 class Course(Struct, frozen=True):
     """Which mark flows into which, where the layout leads each arrow, and pixels a unit of it."""
 
-    pairs: nx.DiGraph
+    pairs: "nx.DiGraph"
     placed: Layout
     pitch: Point
 

@@ -4,11 +4,11 @@ import heapq
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
-import networkx as nx
 from msgspec import Struct
 
 from webapp.lineage.acyclic import loops
 from webapp.lineage.graph import graph
+from webapp.lineage.networks import nx
 from webapp.lineage.records import Edge, Key, Lineage, Node
 
 MOST_PATHS = 12
@@ -44,7 +44,7 @@ def between(above: Lineage, source: Key) -> Between | None:
     return Between(lineage, target, paths, _count(inside, source, target))
 
 
-def shortest_paths(pairs: nx.DiGraph, source: Key, target: Key) -> Iterator[tuple[Key, ...]]:
+def shortest_paths(pairs: "nx.DiGraph", source: Key, target: Key) -> Iterator[tuple[Key, ...]]:
     """The paths from one node to another that pass no node twice, shortest first.
 
     It ends early where the search takes too many steps.
@@ -63,7 +63,7 @@ def shortest_paths(pairs: nx.DiGraph, source: Key, target: Key) -> Iterator[tupl
                 heapq.heappush(queue, (len(path) + int(left[after]), (*path, after)))
 
 
-def _count(pairs: nx.DiGraph, source: Key, target: Key) -> int:
+def _count(pairs: "nx.DiGraph", source: Key, target: Key) -> int:
     executions = frozenset(key for key in pairs if key.kind == "execution")
     dag = nx.DiGraph(pairs)
     dag.remove_edges_from(loops(pairs, executions))

@@ -2,9 +2,9 @@
 
 from collections.abc import Hashable
 
-import networkx as nx
 from msgspec import Struct
 
+from webapp.lineage.networks import nx
 from webapp.lineage.simplex import Span, shortest
 
 # Way-points cost time, and no picture with more is readable: the longest edges go without.
@@ -29,7 +29,7 @@ class Columns(Struct):
         return number < len(self.nodes)
 
 
-def column_of(dag: nx.DiGraph, executions: frozenset[Hashable]) -> dict[Hashable, int]:
+def column_of(dag: "nx.DiGraph", executions: frozenset[Hashable]) -> dict[Hashable, int]:
     """The column of each node: columns of artifacts and of executions take turns.
 
     Every edge leads to the right, and all together are as short as can be. Two executions that
@@ -49,7 +49,7 @@ def column_of(dag: nx.DiGraph, executions: frozenset[Hashable]) -> dict[Hashable
 
 
 def _together(
-    dag: nx.DiGraph, nodes: list[Hashable], executions: frozenset[Hashable]
+    dag: "nx.DiGraph", nodes: list[Hashable], executions: frozenset[Hashable]
 ) -> dict[Hashable, int]:
     """The columns of nodes that hang together, given in topological order."""
     number = {node: place for place, node in enumerate(nodes)}
@@ -70,7 +70,7 @@ def _together(
     return {node: at + move for node, at in zip(nodes, column, strict=True)}
 
 
-def columns(dag: nx.DiGraph, column: dict[Hashable, int]) -> Columns:
+def columns(dag: "nx.DiGraph", column: dict[Hashable, int]) -> Columns:
     """Nodes in their columns, in the graph's order, with way-points where edges pass through."""
     nodes = tuple(dag)
     number = {node: index for index, node in enumerate(nodes)}
@@ -102,7 +102,7 @@ def _join(grid: Columns, source: int, target: int) -> None:
     grid.left[target].append(source)
 
 
-def _longest_with_waypoints(dag: nx.DiGraph, column: dict[Hashable, int]) -> int:
+def _longest_with_waypoints(dag: "nx.DiGraph", column: dict[Hashable, int]) -> int:
     """The longest span of an edge that still gets way-points."""
     total = longest = 0
     for span in sorted(column[target] - column[source] for source, target in dag.edges):

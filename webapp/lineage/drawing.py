@@ -3,7 +3,6 @@
 from collections.abc import Hashable, Iterable, Mapping
 from typing import Final
 
-import networkx as nx
 from msgspec import Struct, field
 from msgspec.structs import replace
 
@@ -14,6 +13,7 @@ from webapp.lineage.frames import frames
 from webapp.lineage.glyphs import box_of, node_of
 from webapp.lineage.labels import width
 from webapp.lineage.layout import Layout, Point, layout
+from webapp.lineage.networks import nx
 from webapp.lineage.opened import Mark, Opened
 from webapp.lineage.records import Key, Lineage
 from webapp.lineage.runs import Runs
@@ -151,7 +151,7 @@ def _chosen(shown: Picture, look: Look, lineage: Lineage) -> frozenset[Mark]:
     return selected or frozenset({shown.runs.mark(lineage.start)})
 
 
-def _pairs(shown: Picture) -> nx.DiGraph:
+def _pairs(shown: Picture) -> "nx.DiGraph":
     """Which drawn mark flows into which; several events between two are one arrow."""
     pairs = nx.DiGraph()
     pairs.add_nodes_from(sorted(shown.detail.marks))

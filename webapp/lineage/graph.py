@@ -3,14 +3,13 @@
 from collections.abc import Hashable
 from typing import TypeVar
 
-import networkx as nx
-
+from webapp.lineage.networks import nx
 from webapp.lineage.records import Edge, Lineage, Node
 
 Marked = TypeVar("Marked", bound=Hashable)
 
 
-def graph(lineage: Lineage) -> nx.MultiDiGraph:
+def graph(lineage: Lineage) -> "nx.MultiDiGraph":
     """The nodes and events of a lineage; one edge an event, keyed by its type."""
     found = nx.MultiDiGraph()
     for node in lineage.nodes:
@@ -21,12 +20,12 @@ def graph(lineage: Lineage) -> nx.MultiDiGraph:
     return found
 
 
-def upstream(edges: nx.DiGraph, key: Marked) -> frozenset[Marked]:
+def upstream(edges: "nx.DiGraph", key: Marked) -> frozenset[Marked]:
     """Everything from which a way leads to `key`, without `key` itself."""
     return frozenset(nx.ancestors(edges, key))
 
 
-def downstream(edges: nx.DiGraph, key: Marked) -> frozenset[Marked]:
+def downstream(edges: "nx.DiGraph", key: Marked) -> frozenset[Marked]:
     """Everything to which a way leads from `key`, without `key` itself."""
     return frozenset(nx.descendants(edges, key))
 

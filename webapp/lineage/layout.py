@@ -6,13 +6,13 @@ Sugiyama's steps: no cycles, columns, order, heights. The same graph gives the s
 from collections.abc import Hashable, Mapping
 from typing import Any, TypeAlias
 
-import networkx as nx
 from msgspec import Struct
 
 from webapp.lineage.acyclic import Pair, loops
 from webapp.lineage.columns import column_of, columns
 from webapp.lineage.heights import WAYPOINT_SIZE, heights
 from webapp.lineage.lanes import apart, closer, ranks
+from webapp.lineage.networks import nx
 from webapp.lineage.ordering import order
 
 Point: TypeAlias = tuple[float, float]
@@ -29,7 +29,7 @@ class Layout(Struct, frozen=True):
 
 
 def layout(
-    graph: nx.DiGraph,
+    graph: "nx.DiGraph",
     executions: frozenset[Hashable],
     leaves: Mapping[Hashable, Pair] | None = None,
     groups: Mapping[Any, Hashable] | None = None,
@@ -70,7 +70,7 @@ def layout(
     return Layout(places, waypoints, back)
 
 
-def _hang(dag: nx.DiGraph, column: dict[Hashable, int], leaves: Mapping[Hashable, Pair]) -> None:
+def _hang(dag: "nx.DiGraph", column: dict[Hashable, int], leaves: Mapping[Hashable, Pair]) -> None:
     """Add to `dag` the leaves for which there is a column."""
     last = max(column.values(), default=0)
     for leaf, (source, target) in leaves.items():

@@ -1,6 +1,5 @@
 """The processes of a dashboard: how each is started, and how it is seen to answer."""
 
-import http.client
 import socket
 import sys
 from collections.abc import Callable, Mapping
@@ -78,6 +77,8 @@ def sample_part(store: str) -> Part:
 
 def speaks_http(listen: Endpoint) -> bool:
     """Whether a web server answers there, with whatever status."""
+    import http.client  # noqa: PLC0415 - while the parts start: they need not wait for it
+
     at = listen.reachable
     connection = http.client.HTTPConnection(at.host, at.port, timeout=PROBE_SECONDS)
     try:

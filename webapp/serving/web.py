@@ -8,6 +8,7 @@ import gc
 import select
 import signal
 import sys
+import threading
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,8 +18,10 @@ from gunicorn.arbiter import Arbiter
 from webapp.app import create_app
 from webapp.catalog.reader import Reader
 from webapp.errors import SettingError
+from webapp.lineage.networks import NETWORKX
 from webapp.serving.options import WebOptions
 from webapp.store.connection import Connection
+from webapp.store.wire import WIRE
 from webapp.views.jinja import CompiledTemplates
 
 REFUSED: Final = 2
@@ -26,6 +29,8 @@ STOPPING: Final = (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
 COMPILED: Final = "templates"  # beside the index
 # Pages make many short-lived objects; to look for cycles after each 700 costs a tenth of a page.
 BETWEEN_COLLECTIONS: Final = 10_000
+# The first page goes ahead of what only others need.
+LOAD_AFTER_SECONDS: Final = 0.5
 SHARED_MEMORY: Final = Path("/dev/shm")  # noqa: S108 - where heartbeats never wait for a disk
 
 
@@ -40,8 +45,7 @@ def configuration(options: WebOptions) -> dict[str, object]:
         "graceful_timeout": options.grace,
         # The store's channel opens with the first call of each process, after the fork.
         "preload_app": True,
-        # By now the worker has handlers of its own; Child.spawn_worker held these back.
-        "post_worker_init": lambda _: signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING),
+        "post_worker_init": _begin,
         # No peer may set SCRIPT_NAME or the scheme; X-Forwarded-Prefix is the application's own.
         "forwarded_allow_ips": "",
         "forwarder_headers": "",
@@ -54,6 +58,20 @@ def configuration(options: WebOptions) -> dict[str, object]:
         "loglevel": "warning",
         "proc_name": "mlmd-dashboard",
     }
+
+
+def _begin(_: object) -> None:
+    # By now the worker has handlers of its own; Child.spawn_worker held these back.
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
+    loading = threading.Timer(LOAD_AFTER_SECONDS, _load_the_rest)
+    loading.daemon = True
+    loading.start()
+
+
+def _load_the_rest() -> None:
+    for module in (*WIRE.values(), NETWORKX):
+        module.load()
+    gc.freeze()
 
 
 class Child(Arbiter):  # type: ignore[misc]

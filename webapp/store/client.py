@@ -9,13 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from ml_metadata.proto import metadata_store_service_pb2 as pb
-
 from webapp.errors import NotFoundError, StoreTimeoutError, StoreTooLargeError
 from webapp.metadata import MAX_ID, Artifact, Context, Event, Execution, Kind, Type
 from webapp.store import messages
 from webapp.store.connection import Connection, RecordMissing
 from webapp.store.paging import LARGEST_PAGE, Listing, write_options
+from webapp.store.wire import service_pb2 as pb
 
 if TYPE_CHECKING:
     from google.protobuf.message import Message

@@ -10,8 +10,6 @@ import time
 from typing import TYPE_CHECKING, Final, TypeVar
 from urllib.parse import urlsplit
 
-import grpc
-from ml_metadata.proto import metadata_store_service_pb2 as service_pb2
 from msgspec import Struct
 
 from webapp.errors import (
@@ -23,13 +21,13 @@ from webapp.errors import (
     StoreUnavailableError,
     StoreUnreadableError,
 )
+from webapp.store.wire import SERVICE, grpc
 
 if TYPE_CHECKING:
     from google.protobuf.message import Message
 
 R = TypeVar("R", bound="Message")
 
-SERVICE: Final = service_pb2.DESCRIPTOR.services_by_name["MetadataStoreService"].full_name
 CHANNEL_OPTIONS: Final = (
     # gRPC's own limit is 4 MiB, less than a page of rows with long values.
     ("grpc.max_receive_message_length", 256 * 2**20),
@@ -46,7 +44,7 @@ CHANNEL_OPTIONS: Final = (
 LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
 # Pauses before the second and third try of a call that found nobody.
 PAUSES: Final = (0.05, 0.2)
-HEALING: Final = (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.ABORTED)
+HEALING: Final = ("UNAVAILABLE", "ABORTED")
 
 
 class RecordMissing(Exception):  # noqa: N818 - an answer, not a failure
@@ -108,7 +106,8 @@ class Connection:
                 answer: R = invoke(request, timeout=max(end - time.monotonic(), 0.001))
             except grpc.RpcError as error:
                 pause = next(pauses, None)
-                if error.code() not in HEALING or pause is None or time.monotonic() + pause >= end:
+                cannot_heal = error.code().name not in HEALING
+                if cannot_heal or pause is None or time.monotonic() + pause >= end:
                     raise self._failure(error, seconds) from error
                 time.sleep(pause)
             else:
@@ -121,14 +120,14 @@ class Connection:
                 self._channel.close()
             self._channel = None
 
-    def _open(self) -> grpc.Channel:
+    def _open(self) -> "grpc.Channel":
         with self._lock:
             if self._channel is None or self._process != os.getpid():
                 self._channel = self._connect()
                 self._process = os.getpid()
             return self._channel
 
-    def _connect(self) -> grpc.Channel:
+    def _connect(self) -> "grpc.Channel":
         options = list(CHANNEL_OPTIONS)
         if self.address.host in LOOPBACK:
             # gRPC obeys http_proxy even for this machine itself.
@@ -138,7 +137,7 @@ class Connection:
             return grpc.secure_channel(str(self.address), credentials, options)
         return grpc.insecure_channel(str(self.address), options)
 
-    def _failure(self, error: grpc.RpcError, seconds: float) -> DashboardError | RecordMissing:
+    def _failure(self, error: "grpc.RpcError", seconds: float) -> DashboardError | RecordMissing:
         detail = (error.details() or "no reason given").strip()[:500]
         where = str(self.address)
         match error.code():

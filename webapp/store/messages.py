@@ -7,19 +7,17 @@ hold NaN. Reading a record never fails.
 import base64
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from operator import itemgetter
 from typing import Any
 
-from google.protobuf import struct_pb2
-from ml_metadata.proto import metadata_store_pb2 as mlpb
-
 from webapp.metadata import Artifact, Context, Event, Execution, Kind, Type, Value
+from webapp.store.wire import mlpb, struct_pb2
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # Up to here, in 2286, a float of seconds is right to the microsecond, and reading it is quicker.
 EXACT_MILLISECONDS = 10**13
 KEY = itemgetter(0)
-EVENT_TYPES = {number: name for name, number in mlpb.Event.Type.items()}
 
 
 def readable(stored: str | bytes) -> str:
@@ -59,12 +57,12 @@ def milliseconds(time: datetime | None) -> int:
     return (time - EPOCH) // timedelta(milliseconds=1) if time else 0
 
 
-def struct(value: struct_pb2.Struct) -> dict[str, Value]:
+def struct(value: "struct_pb2.Struct") -> dict[str, Value]:
     """The JSON object of a struct."""
     return {readable(key): json_value(one) for key, one in value.fields.items()}
 
 
-def json_value(value: struct_pb2.Value) -> Value:
+def json_value(value: "struct_pb2.Value") -> Value:
     """The JSON value of a struct's leaf or branch; whole numbers as int."""
     match value.WhichOneof("kind"):
         case "struct_value":
@@ -81,7 +79,7 @@ def json_value(value: struct_pb2.Value) -> Value:
     return None
 
 
-def property_value(value: mlpb.Value) -> Value:
+def property_value(value: "mlpb.Value") -> Value:
     """What one property holds (webapp.metadata.Value says how each MLMD type reads)."""
     match value.WhichOneof("value"):
         case "string_value":
@@ -99,7 +97,7 @@ def property_value(value: mlpb.Value) -> Value:
             return plain
 
 
-def properties(stored: Mapping[str, mlpb.Value]) -> dict[str, Value]:
+def properties(stored: "Mapping[str, mlpb.Value]") -> dict[str, Value]:
     """Every property by name, in the order of their names."""
     read = [
         # Most are texts: what has one is none of the others.
@@ -109,7 +107,7 @@ def properties(stored: Mapping[str, mlpb.Value]) -> dict[str, Value]:
     return dict(sorted(read, key=KEY))
 
 
-def _shared(message: mlpb.Artifact | mlpb.Execution | mlpb.Context) -> dict[str, Any]:
+def _shared(message: "mlpb.Artifact | mlpb.Execution | mlpb.Context") -> dict[str, Any]:
     return {
         "id": message.id,
         "type_id": message.type_id,
@@ -123,25 +121,25 @@ def _shared(message: mlpb.Artifact | mlpb.Execution | mlpb.Context) -> dict[str,
     }
 
 
-def artifact(message: mlpb.Artifact) -> Artifact:
+def artifact(message: "mlpb.Artifact") -> Artifact:
     """The record of an artifact."""
     state = mlpb.Artifact.State.Name(message.state) if message.HasField("state") else ""
     return Artifact(uri=text(message, "uri"), state=state, **_shared(message))
 
 
-def execution(message: mlpb.Execution) -> Execution:
+def execution(message: "mlpb.Execution") -> Execution:
     """The record of an execution."""
     known = message.HasField("last_known_state")
     state = mlpb.Execution.State.Name(message.last_known_state) if known else ""
     return Execution(state=state, **_shared(message))
 
 
-def context(message: mlpb.Context) -> Context:
+def context(message: "mlpb.Context") -> Context:
     """The record of a context."""
     return Context(**_shared(message))
 
 
-def event(message: mlpb.Event) -> Event:
+def event(message: "mlpb.Event") -> Event:
     """The record of an event."""
     path: tuple[str | int, ...] = ()
     if message.HasField("path"):  # an artifact may have thousands of events, most without
@@ -152,13 +150,19 @@ def event(message: mlpb.Event) -> Event:
     return Event(
         message.artifact_id,
         message.execution_id,
-        EVENT_TYPES.get(message.type, "UNKNOWN"),
+        _event_type(message.type),
         path,
         moment(message.milliseconds_since_epoch),
     )
 
 
-def types(kind: Kind, messages: Iterable[mlpb.ArtifactType]) -> tuple[Type, ...]:
+@cache
+def _event_type(number: int) -> str:
+    name: str = mlpb.Event.Type.Name(number)
+    return name
+
+
+def types(kind: Kind, messages: "Iterable[mlpb.ArtifactType]") -> tuple[Type, ...]:
     """The records of types of one kind, by id."""
     found = (
         Type(

@@ -9,23 +9,22 @@ import base64
 from collections.abc import Mapping, Sequence
 from typing import Final, Literal, TypeAlias
 
-from ml_metadata.proto import metadata_store_pb2 as mlpb
 from msgspec import Struct
 from msgspec.structs import replace
 
 from webapp.metadata import Artifact, Context, Execution, Type
 from webapp.store.messages import milliseconds
+from webapp.store.wire import mlpb
 
 # More rows than this and MLMD answers 101 of them and no token: silent truncation.
 LARGEST_PAGE = 100
 
 Record: TypeAlias = Artifact | Execution | Context
 Order: TypeAlias = Literal["created", "updated", "id"]
-Fields = mlpb.ListOperationOptions.OrderByField
-FIELDS: Final[Mapping[Order, int]] = {
-    "created": Fields.CREATE_TIME,
-    "updated": Fields.LAST_UPDATE_TIME,
-    "id": Fields.ID,
+FIELDS: Final[Mapping[Order, str]] = {
+    "created": "CREATE_TIME",
+    "updated": "LAST_UPDATE_TIME",
+    "id": "ID",
 }
 
 
@@ -66,11 +65,12 @@ class Listing(Struct, frozen=True):
         return replace(self, after=place)
 
 
-def write_options(options: mlpb.ListOperationOptions, listing: Listing, size: int) -> None:
+def write_options(options: "mlpb.ListOperationOptions", listing: Listing, size: int) -> None:
     """Fill the options of a list request for the `size` rows of `listing` after its cursor."""
     options.max_result_size = min(size, LARGEST_PAGE)
-    options.order_by_field.field = FIELDS[listing.order]
-    options.order_by_field.is_asc = listing.ascending
+    order = options.order_by_field
+    order.field = order.Field.Value(FIELDS[listing.order])
+    order.is_asc = listing.ascending
     if listing.after is None:
         return
     token = mlpb.ListOperationNextPageToken(

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-import networkx as nx
 from msgspec import Struct
 
 from webapp.lineage.graph import edges_in_order, graph, order_of_flow
+from webapp.lineage.networks import nx
 from webapp.lineage.nodes import LineageNode, Walked
 from webapp.lineage.records import Hidden, Key
 

@@ -1,0 +1,41 @@
+"""What a process loads before its first page, and what only when it is asked for."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+HEAVY = ("grpc", "ml_metadata", "google.protobuf", "networkx", "asyncio")
+
+
+def loaded(*statements):
+    """Which of the heavy modules are there after the statements, run in a Python of their own."""
+    told = f"import json, sys; print(json.dumps([one for one in {HEAVY} if one in sys.modules]))"
+    command = [sys.executable, "-c", "\n".join([*statements, told])]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True)
+    return json.loads(ran.stdout)
+
+
+def test_a_web_process_starts_without_what_its_first_page_does_not_need():
+    assert loaded("import webapp.serving.web") == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "module"),
+    [
+        ("from webapp.lineage.networks import nx; nx.DiGraph", "networkx"),
+        ("from webapp.store.wire import mlpb; mlpb.Artifact", "ml_metadata"),
+        ("from webapp.store.wire import grpc; grpc.StatusCode", "grpc"),
+    ],
+)
+def test_it_is_there_when_it_is_asked_for(statement, module):
+    assert module in loaded(statement)
+
+
+def test_a_worker_loads_all_of_it_a_moment_later():
+    assert set(loaded("from webapp.serving.web import _load_the_rest; _load_the_rest()")) == set(
+        HEAVY
+    )
