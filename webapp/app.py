@@ -32,7 +32,7 @@ from webapp.views import (
 )
 from webapp.views.current import Services, now, page_shell, start_clock
 from webapp.views.filters import FILTERS
-from webapp.views.jinja import Templates
+from webapp.views.jinja import Templates, script_json
 from webapp.views.links import Links
 from webapp.views.prefix import PrefixMiddleware
 
@@ -79,6 +79,7 @@ def _set_up_templates(app: Flask, links: Links) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+    app.jinja_env.policies["json.dumps_function"] = script_json
     app.jinja_env.filters.update(FILTERS, counted=parts.counted, link_to=links.to)
     app.jinja_env.globals["log_of"] = links.to_log
     app.jinja_env.globals["page_shell"] = page_shell

@@ -6,7 +6,7 @@ from jinja2 import Environment
 from webapp.app import create_app
 from webapp.settings import Settings
 from webapp.store.connection import Connection
-from webapp.views.jinja import CompiledTemplates
+from webapp.views.jinja import CompiledTemplates, script_json
 
 NOWHERE = "grpc://127.0.0.1:1"
 PAGE = "/shortcuts"
@@ -63,3 +63,10 @@ def test_nothing_is_read_from_a_folder_that_others_can_write(page, tmp_path, mon
         page(folder)
     folder.chmod(0o700)
     assert page(folder).status_code == 200
+
+
+def test_what_no_json_holds_is_written_all_the_same():
+    assert script_json({"a": ["\ud800", 1.5]}) == '{"a":["\\ud800",1.5]}'
+    assert (
+        script_json({"a": float("inf"), "b": (1, "ü")}, sort_keys=True) == '{"a":null,"b":[1,"ü"]}'
+    )

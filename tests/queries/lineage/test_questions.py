@@ -12,10 +12,12 @@ from webapp.exports.svg import Links, svg
 from webapp.lineage.bounds import Bounds
 from webapp.lineage.records import Key
 from webapp.lineage.walk import Walk
+from webapp.queries.lineage import between, nodes, shared
 from webapp.queries.lineage.between import between_page
 from webapp.queries.lineage.diff import diff_page
 from webapp.queries.lineage.drawn import drawn, look_at
 from webapp.queries.lineage.shared import shared_page
+from webapp.queries.lineage.walk import Patience
 from webapp.queries.lineage.wanted import Wanted, wanted
 
 
@@ -63,6 +65,31 @@ def test_what_records_share_has_its_distances(store, logged):
     assert drawn_names == {"Train", "metrics", "MNIST", "Score", "scores-1"}
     with pytest.raises(BadParameterError):
         shared_page(store, wanted(Key("artifact", 0), {"select": "artifact/1"}))
+
+
+@pytest.fixture
+def hasty(monkeypatch):
+    """No time is left to read more than a few nodes."""
+    monkeypatch.setattr(nodes, "READ_AT_ONCE", 2)
+    for module in (between, shared):
+        monkeypatch.setattr(module, "PAGE", Patience(10.0, -1.0))
+
+
+def test_a_path_is_whole_where_its_nodes_are_not_read_in_time(store, logged, hasty):
+    raw, model = logged.key("raw"), logged.key("MNIST")
+    page = between_page(store, wanted(raw, {"to": str(model)}))
+    assert [node.key for node in page.paths[0]][::4] == [raw, model]
+    assert (page.source.name, page.target.name) == ("raw", "MNIST")
+    assert (len(page.paths[0]), page.unread, page.complete) == (5, 2, True)
+    assert [node.missing for node in page.paths[0]].count("not read in time") == 2
+
+
+def test_what_is_shared_is_told_where_it_is_not_read_in_time(store, logged, hasty):
+    said = {"select": f"{logged.key('metrics')},{logged.key('scores-1')}"}
+    page = shared_page(store, wanted(Key("artifact", 0), said))
+    assert names(page.records) == ["metrics", "scores-1"]
+    assert [one.steps for one in page.ancestors] == [(1, 3), (2, 4), (3, 5), (4, 6)]
+    assert page.unread == 6
 
 
 def test_what_changed_pairs_steps_and_names_parameters_and_inputs(store, mlmd, logged):

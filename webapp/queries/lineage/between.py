@@ -1,16 +1,17 @@
 """How two records are connected."""
 
+import time
 from typing import Literal
 
 from msgspec import Struct
 
-from webapp.lineage.between import MOST_PATHS, Between, between, shared
+from webapp.lineage.between import MOST_PATHS, Between, Shared, between, shared
 from webapp.lineage.bounds import MOST_NODES, Bounds
 from webapp.lineage.nodes import LineageNode, Walked
 from webapp.lineage.records import Key, Lineage
 from webapp.queries.lineage.drawn import Drawn, drawn, look_at
-from webapp.queries.lineage.nodes import told
-from webapp.queries.lineage.walk import PATIENCE, walk
+from webapp.queries.lineage.nodes import all_told, unread_of
+from webapp.queries.lineage.walk import PAGE, Patience, walk
 from webapp.queries.lineage.wanted import Wanted
 from webapp.store.client import Store
 
@@ -20,7 +21,7 @@ class BetweenPage(Struct, frozen=True):
 
     `paths` are the shortest ones, `count` the number of all; `shared` are the nearest common
     ancestors where no path leads from one to the other. Where the walk was not `complete`, there
-    may be more.
+    may be more; `unread` of the nodes drawn are there by number only.
     """
 
     wanted: Wanted
@@ -32,6 +33,7 @@ class BetweenPage(Struct, frozen=True):
     shared: tuple[LineageNode, ...]
     drawn: Drawn | None
     complete: bool
+    unread: int
 
     @property
     def more(self) -> bool:
@@ -44,23 +46,29 @@ def between_page(store: Store, wanted: Wanted) -> BetweenPage:
 
     Both are followed upstream: what made something is less than what was made of it.
     """
+    until = time.monotonic() + PAGE.reading
     source, target = wanted.source or wanted.start, wanted.target or wanted.start
-    above_target, above_source = _above(store, wanted, source, target, PATIENCE)
+    above_target, above_source = _above(store, wanted, source, target, PAGE.walking)
     forwards, backwards = between(above_target, source), between(above_source, target)
     if forwards is not None:
-        return _page(store, wanted, (source, target), forwards, "down")
+        whole = all_told(store, forwards.lineage, (source, target), until)
+        return _page(wanted, whole, (source, target), forwards, "down")
     if backwards is not None:
-        return _page(store, wanted, (source, target), backwards, "up")
-    return _apart(store, wanted, above_source, above_target)
+        whole = all_told(store, backwards.lineage, (source, target), until)
+        return _page(wanted, whole, (source, target), backwards, "up")
+    common = shared([above_source, above_target])
+    whole = all_told(store, common.lineage, (source, target), until)
+    return _apart(wanted, whole, (source, target), common)
 
 
-def between_found(store: Store, wanted: Wanted, seconds: float = PATIENCE) -> Walked:
+def between_found(store: Store, wanted: Wanted, patience: Patience = PAGE) -> Walked:
     """The graph of that page, nodes read."""
+    until = time.monotonic() + patience.reading
     source, target = wanted.source or wanted.start, wanted.target or wanted.start
-    above_target, above_source = _above(store, wanted, source, target, seconds)
+    above_target, above_source = _above(store, wanted, source, target, patience.walking)
     found = between(above_target, source) or between(above_source, target)
     lineage = found.lineage if found else shared([above_source, above_target]).lineage
-    return told(store, lineage)
+    return all_told(store, lineage, (source, target), until)
 
 
 def _above(
@@ -75,13 +83,12 @@ def _above(
 
 
 def _page(
-    store: Store,
     wanted: Wanted,
+    whole: Walked,
     ends: tuple[Key, Key],
     found: Between,
     way: Literal["down", "up"],
 ) -> BetweenPage:
-    whole = told(store, found.lineage)
     return BetweenPage(
         wanted=wanted,
         source=whole.nodes[ends[0]],
@@ -92,20 +99,20 @@ def _page(
         shared=(),
         drawn=drawn(whole, look_at(whole, wanted)),
         complete=found.lineage.complete,
+        unread=unread_of(whole),
     )
 
 
-def _apart(store: Store, wanted: Wanted, source: Lineage, target: Lineage) -> BetweenPage:
-    common = shared([source, target])
-    whole = told(store, common.lineage)
+def _apart(wanted: Wanted, whole: Walked, ends: tuple[Key, Key], common: Shared) -> BetweenPage:
     return BetweenPage(
         wanted=wanted,
-        source=whole.nodes[source.start],
-        target=whole.nodes[target.start],
+        source=whole.nodes[ends[0]],
+        target=whole.nodes[ends[1]],
         way="",
         paths=(),
         count=0,
         shared=tuple(whole.nodes[key] for key in common.nearest),
         drawn=drawn(whole, look_at(whole, wanted)) if common.nearest else None,
         complete=common.lineage.complete,
+        unread=unread_of(whole),
     )

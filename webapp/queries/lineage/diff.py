@@ -16,7 +16,7 @@ from webapp.lineage.records import Key
 from webapp.metadata import Value
 from webapp.queries.lineage.drawn import Drawn, drawn
 from webapp.queries.lineage.nodes import told
-from webapp.queries.lineage.walk import PATIENCE, walk
+from webapp.queries.lineage.walk import PAGE, walk
 from webapp.queries.lineage.wanted import Wanted
 from webapp.store.client import Store
 
@@ -77,7 +77,7 @@ def diff_page(store: Store, a: Key, b: Key, up: int | None = None, limit: int = 
     for key in (a, b):
         _ = store.artifact(key.id) if key.kind == "artifact" else store.execution(key.id)
     bounds = Bounds(up=up, down=0, limit=limit)
-    above = [walk(store, key, bounds, PATIENCE / 2) for key in (a, b)]
+    above = [walk(store, key, bounds, PAGE.walking / 2) for key in (a, b)]
     found = told(store, merged(above))
     apart = difference(above[0], above[1], captions(found))
     badges = dict.fromkeys(apart.only_a, "A") | dict.fromkeys(apart.only_b, "B")

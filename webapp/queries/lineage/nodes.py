@@ -24,6 +24,10 @@ from webapp.store.paging import Record
 
 # Nodes read between two looks at the clock.
 READ_AT_ONCE: Final = 400
+# Why a node has no record.
+NOT_THERE: Final = "not in the store"
+UNREADABLE: Final = "cannot be read"
+NOT_READ: Final = "not read in time"
 
 
 def walked(
@@ -55,14 +59,42 @@ def told(
     Those that are not read `until` then, by the monotonic clock, are left out: the nearest are
     read first, and some are always read.
     """
+    nodes = _read_until(store, lineage, known or {}, until)
+    return Walked(lineage.nearest(len(nodes)), nodes)
+
+
+def all_told(store: Store, lineage: Lineage, ends: Iterable[Key], until: float) -> Walked:
+    """The lineage with its nodes read; those that are not read `until` then stay, by number.
+
+    The `ends` are read first.
+    """
+    first = [n for n in lineage.nodes if n.key in ends]
+    known, _ = _read(store, first, {})
+    nodes = _read_until(store, lineage, known, until)
+    events = _events_by_artifact(lineage.edges)
+    for n in lineage.nodes[len(nodes) :]:
+        nodes[n.key] = _node(n, known.get(n.key), events, NOT_READ)
+    return Walked(lineage, nodes)
+
+
+def unread_of(found: Walked) -> int:
+    """How many of the nodes are there by number only, for want of time."""
+    return sum(node.missing == NOT_READ for node in found.nodes.values())
+
+
+def _read_until(
+    store: Store, lineage: Lineage, known: Mapping[Key, Record], until: float
+) -> dict[Key, LineageNode]:
     events = _events_by_artifact(lineage.edges)
     nodes: dict[Key, LineageNode] = {}
     for batch in _batches(lineage.nodes):
         if nodes and time.monotonic() > until:
             break
-        records, unreadable = _read(store, batch, known or {})
-        nodes |= {n.key: _node(n, records.get(n.key), events, unreadable) for n in batch}
-    return Walked(lineage.nearest(len(nodes)), nodes)
+        records, unreadable = _read(store, batch, known)
+        for n in batch:
+            why = UNREADABLE if n.key in unreadable else NOT_THERE
+            nodes[n.key] = _node(n, records.get(n.key), events, why)
+    return nodes
 
 
 def _batches(nodes: tuple[Node, ...]) -> Iterator[tuple[Node, ...]]:
@@ -91,13 +123,12 @@ def _events_by_artifact(edges: tuple[Edge, ...]) -> dict[int, list[Event]]:
 
 
 def _node(
-    node: Node, record: Record | None, events: Mapping[int, list[Event]], unreadable: set[Key]
+    node: Node, record: Record | None, events: Mapping[int, list[Event]], missing: str
 ) -> LineageNode:
     if isinstance(record, Artifact):
         return _artifact(node, record, events.get(record.id, []))
     if isinstance(record, Execution):
         return _execution(node, record)
-    missing = "cannot be read" if node.key in unreadable else "not in the store"
     name = f"{node.key.kind.capitalize()} #{node.key.id}"
     if node.key.kind == "execution":
         return LineageNode(*node, name=name, missing=missing)

@@ -1,5 +1,6 @@
 """What several records share upstream."""
 
+import time
 from collections.abc import Sequence
 from typing import Final
 
@@ -13,8 +14,8 @@ from webapp.lineage.graph import graph, upstream
 from webapp.lineage.nodes import LineageNode, Walked
 from webapp.lineage.records import Key, Lineage, Node
 from webapp.queries.lineage.drawn import Drawn, drawn, look_at
-from webapp.queries.lineage.nodes import told
-from webapp.queries.lineage.walk import PATIENCE, walk
+from webapp.queries.lineage.nodes import all_told, unread_of
+from webapp.queries.lineage.walk import PAGE, walk
 from webapp.queries.lineage.wanted import Wanted
 from webapp.store.client import Store
 
@@ -40,7 +41,8 @@ class Ancestor(Struct, frozen=True):
 class SharedPage(Struct, frozen=True):
     """What records share; `drawn` are the ways to them from what they share most closely.
 
-    `more` common ancestors are farther away than those that are listed.
+    `more` common ancestors are farther away than those that are listed; `unread` of the
+    nodes are there by number only.
     """
 
     wanted: Wanted
@@ -49,6 +51,7 @@ class SharedPage(Struct, frozen=True):
     more: int
     drawn: Drawn
     complete: bool
+    unread: int
 
 
 def common_of(found: Walked, selected: Sequence[Key]) -> Common | None:
@@ -67,6 +70,7 @@ def shared_page(store: Store, wanted: Wanted) -> SharedPage:
 
     BadParameterError where fewer than two are selected, NotFoundError where one is not there.
     """
+    until = time.monotonic() + PAGE.reading
     keys = wanted.selected
     if len(keys) < FEWEST:
         expected = "two records or more are right, as artifact/26,artifact/41"
@@ -74,10 +78,11 @@ def shared_page(store: Store, wanted: Wanted) -> SharedPage:
     for key in keys:
         _ = store.artifact(key.id) if key.kind == "artifact" else store.execution(key.id)
     bounds = Bounds(up=None, down=0, limit=MOST_NODES, as_of=wanted.time)
-    found = shared([walk(store, key, bounds, PATIENCE / len(keys)) for key in keys])
+    found = shared([walk(store, key, bounds, PAGE.walking / len(keys)) for key in keys])
     farther = found.others[:MOST_FARTHER]
     extra = tuple(Node(key, 0) for key in farther if key not in _keys(found.lineage))
-    whole = told(store, replace(found.lineage, nodes=found.lineage.nodes + extra))
+    everything = replace(found.lineage, nodes=found.lineage.nodes + extra)
+    whole = all_told(store, everything, keys, until)
     return SharedPage(
         wanted=wanted,
         records=tuple(whole.nodes[key] for key in keys),
@@ -88,6 +93,7 @@ def shared_page(store: Store, wanted: Wanted) -> SharedPage:
         more=len(found.others) - len(farther),
         drawn=drawn(Walked(found.lineage, whole.nodes), look_at(whole, wanted)),
         complete=found.lineage.complete,
+        unread=unread_of(whole),
     )
 
 

@@ -22,14 +22,13 @@ class Patience(Struct, frozen=True):
 
 # A page, and its twins, are to be there within a second; drawing takes up to a third of it.
 PAGE: Final = Patience(0.35, 0.5)
-PATIENCE: Final = PAGE.walking
 
 
 def walk(
     store: Store,
     start: Key,
     bounds: Bounds,
-    seconds: float = PATIENCE,
+    seconds: float = PAGE.walking,
     clock: Callable[[], float] = time.monotonic,
 ) -> Lineage:
     """The lineage around `start`, as much of it as can be asked for in `seconds`.
