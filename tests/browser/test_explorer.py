@@ -57,7 +57,7 @@ def drawn(page):
 
 def settles(page, question, wanted):
     """Whether the answer becomes what is wanted. Playwright's own waiting needs eval."""
-    for _ in range(60):
+    for _ in range(300):
         if question() == wanted:
             return True
         page.wait_for_timeout(50)
