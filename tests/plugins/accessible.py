@@ -1,0 +1,35 @@
+"""Pages held to axe's rules of accessibility."""
+
+from functools import cache
+from typing import Any, Final
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+# The dark page is the same page in other colours. What passes takes as long to tell as to find.
+CONTRAST: Final = {
+    "runOnly": {"type": "rule", "values": ["color-contrast"]},
+    "resultTypes": ["violations"],
+}
+
+
+def shuts_nobody_out(page: Page) -> None:
+    """Nothing; AssertionError with what is wrong with the page as it is."""
+    _look(page, None)
+
+
+def shuts_nobody_out_in_the_dark(page: Page) -> None:
+    """Nothing; AssertionError with what cannot be read in dark colours, which the page keeps."""
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    _look(page, CONTRAST)
+
+
+def _look(page: Page, options: dict[str, Any] | None) -> None:
+    found = _rules().run(page, options=options)
+    assert found.violations_count == 0, found.generate_report()
+
+
+@cache
+def _rules() -> Axe:
+    """The rules, read once."""
+    return Axe()
