@@ -6,7 +6,7 @@ import { keyOf, Links } from './lineage-links.js';
 import { show } from './lineage-panel.js';
 import { Paper } from './lineage-paper.js';
 import { Plot } from './lineage-plot.js';
-import { around, fetched, within } from './lineage-swap.js';
+import { around, fetched, kept, within } from './lineage-swap.js';
 
 const TWICE_MS = 350;
 export const NODE = /^(artifact|execution)\//;
@@ -145,11 +145,13 @@ export class Explorer {
     }
     const had = new Set(this.links.words.keys());
     const focused = this.view.contains(document.activeElement);
-    around(page);
-    within(this.element, page);
+    const moved = kept(this.view, () => {
+      around(page);
+      within(this.element, page);
+    });
     this.read();
     if (this.field && this.field !== document.activeElement) this.field.value = this.element.dataset.findText ?? '';
-    await this.sheet?.show(this.figure, anchor, this.selection);
+    await this.sheet?.show(this.figure, anchor, this.selection, moved);
     const keys = this.element.querySelector('[data-keys]');
     if (keys) /** @type {HTMLElement} */ (keys).hidden = false;
     const now = this.links.words;

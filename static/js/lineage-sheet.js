@@ -80,13 +80,16 @@ export class Sheet {
    * @param {Figure} figure
    * @param {string} anchor
    * @param {Partial<Selection>} selection
+   * @param {number} moved pixels that the view itself moved down
    */
-  show(figure, anchor, selection) {
+  show(figure, anchor, selection, moved) {
     const before = this.places.get(anchor);
     this.figure = figure;
     this.selection = { ...this.selection, ...selection };
     const after = this.places.get(anchor);
-    if (before && after) this.ranges = shifted(this.ranges, after[0] - before[0], after[1] - before[1]);
+    if (before && after) {
+      this.ranges = shifted(this.ranges, after[0] - before[0], after[1] - before[1] + moved / this.scale);
+    }
     return this.draw();
   }
 

@@ -32,6 +32,20 @@ export function around(page) {
 }
 
 /**
+ * Change the page and scroll so far that `element` stays where it is seen.
+ * @param {HTMLElement} element
+ * @param {() => void} change
+ * @returns {number} pixels that it moved down all the same, for want of page to scroll
+ */
+export function kept(element, change) {
+  const moved = () => element.getBoundingClientRect().top - top;
+  const top = element.getBoundingClientRect().top;
+  change();
+  window.scrollBy({ top: moved(), behavior: 'instant' });
+  return moved();
+}
+
+/**
  * The picture's links, its panel and its data inside `element`, replaced by those of the other page.
  * @param {HTMLElement} element
  * @param {Document} page

@@ -77,6 +77,16 @@ def test_the_keyboard_reaches_every_node_in_order_and_opens_it(drawn):
     expect(drawn).to_have_url(re.compile(f"/{kind}s/{number}$"))
 
 
+def test_the_keys_are_a_line_of_the_legend(drawn):
+    told = drawn.locator(".legend [data-keys]")
+    expect(told).to_be_visible()
+    assert told.evaluate("one => getComputedStyle(one).boxShadow") == "none"
+    legend, line = drawn.locator(".legend").bounding_box(), told.bounding_box()
+    assert legend["y"] <= line["y"]
+    assert line["y"] + line["height"] <= legend["y"] + legend["height"]
+    assert line["height"] < 40
+
+
 def test_buttons_zoom(drawn):
     span = "document.querySelector('.plot')._fullLayout.xaxis.range"
     left, right = drawn.evaluate(span)

@@ -14,15 +14,17 @@ DIRECTIONS: tuple[Direction, Direction] = ("up", "down")
 
 
 class Crowding(Struct, frozen=True):
-    """What is too many: at most `siblings` of one crowd and `behind` of all behind one mark.
+    """What is too many: more than `siblings` of one crowd, or than `behind` of all behind a mark.
 
-    `drawn` is how many marks a picture has at most. Branches in `opened` show all they have.
+    Of too many siblings the `kept` newest stand for all. `drawn` is how many marks a picture has
+    at most. Branches in `opened` show all they have.
     """
 
     siblings: int = 8
     behind: int = 24
     drawn: int = 401  # one more than is drawn: then it is known to be too many
     opened: frozenset[Branch] = frozenset()
+    kept: int = 3
 
 
 class Box(Struct, frozen=True):
@@ -110,22 +112,27 @@ def detail(drawn: Sketch, captions: Mapping[Mark, Caption], crowding: Crowding) 
             met.update(fresh)
             few = fresh
             if Branch(at, direction) not in crowding.opened:
-                few = _few_of_each(fresh, captions, crowding.siblings)[: crowding.behind]
+                few = _few_of_each(fresh, captions, crowding)[: crowding.behind]
             few = few[: crowding.drawn - len(shown)]
             shown.update(dict.fromkeys(few))
             queue.extend(few)
     return Detail(tuple(shown), tuple(_boxes(drawn, captions, shown)))
 
 
-def _few_of_each(marks: Iterable[Mark], captions: Mapping[Mark, Caption], few: int) -> list[Mark]:
-    taken: defaultdict[str, int] = defaultdict(int)
-    chosen = []
+def _few_of_each(
+    marks: Iterable[Mark], captions: Mapping[Mark, Caption], crowding: Crowding
+) -> list[Mark]:
+    """The marks without those of a crowd that others of it stand for."""
+    crowds: defaultdict[str, list[Mark]] = defaultdict(list)
     for mark in marks:
-        crowd = captions[mark].crowd
-        if taken[crowd] < few:
-            taken[crowd] += 1
-            chosen.append(mark)
-    return chosen
+        crowds[captions[mark].crowd].append(mark)
+    folded = {
+        mark
+        for crowd in crowds.values()
+        if len(crowd) > crowding.siblings
+        for mark in crowd[min(crowding.kept, crowding.siblings) :]
+    }
+    return [mark for mark in marks if mark not in folded]
 
 
 def _boxes(

@@ -48,9 +48,9 @@ def test_a_page_has_the_same_nodes_in_graph_and_table(store, logged):
 def test_a_crowd_is_folded_in_the_graph_and_whole_in_the_table(store, logged):
     page = page_of(store, logged.key("MNIST"))
     folded = sum(box.box.folded for box in page.drawn.scene.boxes)
-    assert folded == 2
+    assert folded == 7
     assert len(page.drawn.rows) == len(page.drawn.scene.nodes) + folded
-    assert page.notices[0].title == "The picture shows 15 of 17 nodes"
+    assert page.notices[0].title == "The picture shows 10 of 17 nodes"
 
 
 def test_the_models_metrics_stand_aside(store, logged):
@@ -228,7 +228,7 @@ def test_more_than_one_picture_holds_comes_as_tables_first(store, mlmd, logged):
     told = [one for one in page.notices if "too many" in one.title]
     assert told[0].query == "?limit=400"
     nearest = page_of(store, logged.key("MNIST"), limit="400")
-    assert 40 < len(nearest.drawn.scene.nodes) <= 400
+    assert 20 < len(nearest.drawn.scene.nodes) <= 400
 
 
 def test_a_store_too_slow_to_go_on_ends_the_walk(store, logged):
