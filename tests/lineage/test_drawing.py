@@ -45,7 +45,7 @@ def overlapping(scene):
 
 
 @given(event_graphs(12), st.sampled_from(["a1", "e1"]), st.sampled_from([LONG, "a", "模型" * 30]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_nothing_covers_anything(found, start, name):
     lineage = walk_through(found, Walk(key(start), Bounds(up=3, down=3)))
     scene = draw(lineage, captions_of(lineage, name), Look())
@@ -53,7 +53,7 @@ def test_nothing_covers_anything(found, start, name):
 
 
 @given(event_graphs(12), st.sampled_from(["a1", "e1"]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_everything_lies_within_the_frame(found, start):
     lineage = walk_through(found, Walk(key(start), Bounds(up=3, down=3)))
     scene = draw(lineage, captions_of(lineage), Look())
@@ -67,7 +67,7 @@ def test_everything_lies_within_the_frame(found, start):
 
 
 @given(event_graphs(12))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_every_node_and_every_pair_is_there_once(found):
     lineage = walk_through(found, Walk(key("a1"), Bounds(up=3, down=3)))
     scene = draw(lineage, captions_of(lineage), Look(), Sheet(crowding=Crowding(99, 99)))
@@ -161,7 +161,7 @@ def test_one_node_is_a_picture():
 
 
 @given(event_graphs(10), st.integers(2, 4), st.booleans())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_no_stranger_stands_in_the_frame_of_a_run(found, every, closed):
     lineage = walk_through(found, Walk(key("a1"), Bounds(up=3, down=3)))
     runs = runs_of(
