@@ -16,6 +16,7 @@ from tests.catalog.documents import TEXTS, store
 from tests.catalog.trees import KEYS, queries
 from webapp.catalog import columns
 from webapp.catalog.documents import Document
+from webapp.catalog.entries import entry
 from webapp.catalog.facets import MANY_RECORDS, facets, keys
 from webapp.catalog.pages import Stretch, every_row, ids_between, page, rows
 from webapp.catalog.place import Place
@@ -65,8 +66,9 @@ def written(folder: Path, found: list[Document]) -> Snapshot:
     index = place.fresh()
     with Writer(index) as writer:
         gone = [replace(each, id=each.id + MANY) for each in found[:3]]
-        writer.add([*gone, *(replace(each, kind="execution") for each in found[:2])])
-        writer.add(replace(each, name="older", labels={"team": "older"}) for each in found[::3])
+        writer.add(map(entry, [*gone, *(replace(one, kind="execution") for one in found[:2])]))
+        older = [replace(each, name="older", labels={"team": "older"}) for each in found[::3]]
+        writer.add(map(entry, older))
         writer.commit({"at": 1})
         writer.put(found[::2])
         writer.commit({"at": 2})

@@ -3,6 +3,7 @@
 import pytest
 
 from webapp.catalog.documents import Document
+from webapp.catalog.entries import entry
 from webapp.catalog.place import Place
 from webapp.catalog.reader import Reader
 from webapp.catalog.writer import Writer
@@ -13,7 +14,7 @@ def build(place, name):
     """A whole catalog with one artifact, in a folder of its own."""
     index = place.fresh()
     with Writer(index) as writer:
-        writer.add([Document("artifact", 1, name=name)])
+        writer.add([entry(Document("artifact", 1, name=name))])
         writer.commit({})
     return index
 

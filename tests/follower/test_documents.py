@@ -31,8 +31,8 @@ def test_no_secret_gets_in():
         context_document(Context(1, 1, "pipeline", "p", properties=held)),
     ]
     for document in documents:
-        assert SECRET not in str(entry(document))
-        assert MASK in str(entry(document))
+        assert SECRET not in str(entry(document).content)
+        assert MASK in str(entry(document).content)
 
 
 def test_events_count_executions_and_tell_the_last_use():
@@ -67,7 +67,7 @@ def test_the_text_of_the_sdk_is_indexed_as_what_it_says():
     )
     assert document.labels == {"team": "fraud"}
     assert document.properties == {"training_framework": {"name": "tensorflow"}, "name": "m"}
-    assert "tensorflow" in entry(document)["words"]
+    assert "tensorflow" in entry(document).content["words"]
 
 
 def test_an_unreadable_record_has_its_id_only():

@@ -6,12 +6,14 @@ from itertools import accumulate
 from operator import attrgetter
 from typing import Any
 
+from msgspec import Struct
+
 from webapp.catalog.documents import Document, last_segment
 from webapp.catalog.keyed import keyed
 from webapp.catalog.rows import milliseconds, packed
 from webapp.catalog.schema import COUNTS, MISSING, NUMBERS, TIMES
 from webapp.catalog.terms import exact, fold, short_grams, signs, trigrams, words_of_all
-from webapp.metadata import Value
+from webapp.metadata import Kind, Value
 
 # The words of one record are found within so many letters; the rest is shown on its own page.
 MOST_LETTERS = 200_000
@@ -29,8 +31,25 @@ TIMES_OF = attrgetter(*TIMES)
 COUNTS_OF = attrgetter(*COUNTS)
 
 
-def entry(document: Document) -> dict[str, Any]:
-    """What the index is given: field names to values."""
+class Entry(Struct, frozen=True):
+    """A document made ready for the index; `content` has field names to values."""
+
+    kind: Kind
+    id: int
+    contexts: tuple[int, ...]
+    speaks_of: tuple[int, ...]
+    content: dict[str, Any]
+
+
+def entry(document: Document) -> Entry:
+    """What the index is given of a document. It takes longer than to give it (measured)."""
+    return Entry(
+        document.kind, document.id, document.contexts, document.speaks_of, content_of(document)
+    )
+
+
+def content_of(document: Document) -> dict[str, Any]:
+    """Field names to values."""
     content: dict[str, Any] = {
         "id": document.id,
         "has": [word for word, fact in zip(HAS, _facts(document), strict=True) if fact],

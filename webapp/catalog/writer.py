@@ -19,7 +19,7 @@ from typing import Any, Self
 import tantivy
 
 from webapp.catalog.documents import Document
-from webapp.catalog.entries import entry
+from webapp.catalog.entries import Entry, entry
 from webapp.catalog.failures import translated
 from webapp.catalog.schema import SCHEMA
 from webapp.catalog.shelves import KINDS, create, set_state
@@ -63,22 +63,21 @@ class Writer:
         with nullcontext() if exc_type is None else suppress(CatalogError):
             self.close()
 
-    def add(self, documents: Iterable[Document]) -> None:
-        """Take documents of records that were not taken before (a first build)."""
+    def add(self, entries: Iterable[Entry]) -> None:
+        """Take entries of records that were not taken before (a first build)."""
         with translated(self._folder):
-            for document in documents:
-                kind = document.kind
-                if not self._was_empty[kind]:
+            for one in entries:
+                if not self._was_empty[one.kind]:
                     # What a crash cut off may have come as far as this.
-                    self._writers[kind].delete_documents_by_term("id", document.id)
-                self._take(document)
+                    self._writers[one.kind].delete_documents_by_term("id", one.id)
+                self._take(one)
 
     def put(self, documents: Iterable[Document]) -> None:
         """Take documents of records that the index may hold already, which they replace."""
         with translated(self._folder):
             for document in documents:
                 self._writers[document.kind].delete_documents_by_term("id", document.id)
-                self._take(document)
+                self._take(entry(document))
 
     def remove(self, kind: Kind, ids: Iterable[int]) -> None:
         """Forget records."""
@@ -105,7 +104,7 @@ class Writer:
             for writer in self._writers.values():
                 writer.wait_merging_threads()
 
-    def _take(self, document: Document) -> None:
-        content = tantivy.Document.from_dict(entry(document), SCHEMA)
-        self._writers[document.kind].add_document(content)
-        self._written.add(document.kind)
+    def _take(self, one: Entry) -> None:
+        content = tantivy.Document.from_dict(one.content, SCHEMA)
+        self._writers[one.kind].add_document(content)
+        self._written.add(one.kind)

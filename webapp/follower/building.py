@@ -1,7 +1,7 @@
 """The first build of a catalog: everything that is in the store, once.
 
-One thread reads the store and one makes documents and indexes them, a queue between them. What was
-committed need not be read again, whenever the build is broken off.
+One thread reads the store, drafters make entries of what it read, and one thread indexes them. What
+was committed need not be read again, whenever the build is broken off.
 """
 
 import threading
@@ -12,8 +12,9 @@ from typing import Final, TypeAlias
 
 from msgspec.structs import replace
 
-from webapp.catalog.documents import Document
+from webapp.catalog.entries import Entry
 from webapp.follower.batches import Batch, gathered
+from webapp.follower.drafting import Drafting
 from webapp.follower.ends import newest_id
 from webapp.follower.index import Index
 from webapp.follower.members import Contexts, Members
@@ -55,12 +56,14 @@ class Build:
         self._expected = sum(goals.values())
         self._progress(self._done, self._expected)
         taken = 0
-        for batch in _Ahead(lambda: self._read(places), stop):
-            self._take(batch)
-            taken += len(batch.records)
-            if taken >= RECORDS_OF_A_COMMIT:
-                self._commit()
-                taken = 0
+        with Drafting(self._expected - self._done) as drafting:
+            read = _Ahead(lambda: self._read(places), stop)
+            for batch, entries in drafting.drafted(read, self._contexts_of):
+                self._take(batch, entries)
+                taken += len(batch.records)
+                if taken >= RECORDS_OF_A_COMMIT:
+                    self._commit()
+                    taken = 0
         self.state = replace(self.state, complete=not stop.is_set())
         self._commit()
         return self.state.complete
@@ -83,14 +86,13 @@ class Build:
             for records, unreadable in _groups(self._store, kind, places[kind]):
                 yield gathered(self._store, kind, records, unreadable)
 
-    def _take(self, batch: Batch) -> None:
-        documents = batch.documents(self._contexts_of)
-        self._index.add(documents)
+    def _take(self, batch: Batch, entries: Sequence[Entry]) -> None:
+        self._index.add(entries)
         for model_id, sources in batch.sources.items():
             self._counted[model_id].update(sources)
         if batch.kind == "artifact":
-            self._note_stale(batch, documents)
-        ids = [one.id for one in documents]
+            self._note_stale(batch, entries)
+        ids = [one.id for one in entries]
         if ids:
             mark = self.state.marks[batch.kind]
             self.state = self.state.marked(batch.kind, replace(mark, last=max(ids)))
@@ -101,12 +103,12 @@ class Build:
         ids = self._members.of(kind, record_id)
         return [*self._contexts.of(ids).values()] if ids else ()
 
-    def _note_stale(self, batch: Batch, documents: Sequence[Document]) -> None:
+    def _note_stale(self, batch: Batch, entries: Sequence[Entry]) -> None:
         """Nothing; models that were built before metrics named them are built again."""
         here = {one.id for one in batch.records}
-        for document in documents:
-            for named in document.speaks_of:
-                if named not in here and document.id not in self._counted[named]:
+        for one in entries:
+            for named in one.speaks_of:
+                if named not in here and one.id not in self._counted[named]:
                     self._stale.add(named)
 
     def _commit(self) -> None:

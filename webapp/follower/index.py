@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from webapp.catalog import ledger, pages
 from webapp.catalog.documents import Document
+from webapp.catalog.entries import Entry
 from webapp.catalog.ledger import Stamp
 from webapp.catalog.snapshot import Snapshot
 from webapp.catalog.writer import Writer
@@ -27,10 +28,10 @@ class Index:
         self._writer.put(documents)
         self._remember(documents)
 
-    def add(self, documents: Sequence[Document]) -> None:
+    def add(self, entries: Sequence[Entry]) -> None:
         """As `put`, for records of which the index holds none yet."""
-        self._writer.add(documents)
-        self._remember(documents)
+        self._writer.add(entries)
+        self._remember(entries)
 
     def remove(self, kind: Kind, ids: Sequence[int]) -> None:
         """Nothing; the records are gone from the index with the next commit."""
@@ -63,10 +64,10 @@ class Index:
         """The stamps of records as committed, by id."""
         return ledger.stamps_of(self.committed, kind, ids)
 
-    def _remember(self, documents: Sequence[Document]) -> None:
-        self.changed = self.changed or bool(documents)
-        for document in documents:
-            if document.contexts:
-                self._contexts[document.kind, document.id] = document.contexts
-            for named in document.speaks_of:
-                self._naming.setdefault(named, set()).add(document.id)
+    def _remember(self, taken: Sequence[Document] | Sequence[Entry]) -> None:
+        self.changed = self.changed or bool(taken)
+        for one in taken:
+            if one.contexts:
+                self._contexts[one.kind, one.id] = one.contexts
+            for named in one.speaks_of:
+                self._naming.setdefault(named, set()).add(one.id)
