@@ -3,12 +3,17 @@
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Final
-from xml.etree import ElementTree as ET
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
 from webapp.exports.json import rfc3339
+from webapp.late import Late
+
+if TYPE_CHECKING:
+    from xml.etree import ElementTree as ET
+else:
+    ET = Late("xml.etree.ElementTree")
 
 NAMESPACE: Final = "http://www.w3.org/2005/Atom"
 # What XML 1.0 has no way to write.
@@ -49,7 +54,7 @@ def feed(title: str, own: str, page: str, entries: Iterable[Entry]) -> str:
     return text.decode()
 
 
-def _put(element: ET.Element, entry: Entry) -> None:
+def _put(element: "ET.Element", entry: Entry) -> None:
     _text(element, "title", entry.title)
     _text(element, "id", entry.address)
     ET.SubElement(element, "link", rel="alternate", type="text/html", href=_written(entry.address))
@@ -61,7 +66,7 @@ def _put(element: ET.Element, entry: Entry) -> None:
     _text(element, "summary", entry.summary)
 
 
-def _text(parent: ET.Element, name: str, text: str) -> None:
+def _text(parent: "ET.Element", name: str, text: str) -> None:
     ET.SubElement(parent, name).text = _written(text)
 
 

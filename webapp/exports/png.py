@@ -3,8 +3,10 @@
 from functools import cache
 from typing import Final
 
-import fontpkg
-import resvg_py
+from webapp.late import Late
+
+fontpkg = Late("fontpkg")
+resvg_py = Late("resvg_py")
 
 SCALE: Final = 2.0
 # Beyond this many pixels a picture is drawn smaller: memory and time grow with its area.

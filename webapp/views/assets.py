@@ -11,13 +11,14 @@ from typing import TypeVar, cast
 
 from flask import Blueprint, Flask, Response, current_app, request, url_for
 from markupsafe import Markup
-from plotly import __version__ as plotly_version
 
 from webapp.assets import static_text
+from webapp.late import Late
 from webapp.views import parts
 
 Text = TypeVar("Text", bound=str)
 
+PLOTLY = Late("plotly")
 MOST_KEPT = 1_000
 IMPORT = re.compile(r"""^import\b[^;]*?from '\./([\w-]+\.js)';""", re.MULTILINE)
 YEAR = "public, max-age=31536000, immutable"
@@ -45,7 +46,7 @@ def register(app: Flask) -> None:
     app.url_defaults(add_version)
     app.after_request(keep)
     app.register_blueprint(blueprint)
-    app.jinja_env.globals["plotly_version"] = plotly_version
+    app.jinja_env.globals["plotly_address"] = plotly_address
     addresses = Addresses()
     app.extensions["addresses"] = addresses
     app.jinja_env.globals["asset"] = addresses.asset
@@ -122,6 +123,11 @@ def sprite() -> str:
     return found.sprite()
 
 
+def plotly_address() -> str:
+    """The address of plotly.js."""
+    return url_for("assets.plotly", version=PLOTLY.__version__)
+
+
 @cache
 def packed_plotly() -> bytes:
     """plotly.js from the installed wheel, gzipped: 1.5 MB instead of 4.8."""
@@ -138,5 +144,5 @@ def plotly(version: str) -> Response:
     if packed:
         response.headers["Content-Encoding"] = "gzip"
     response.headers["Vary"] = "Accept-Encoding"
-    response.headers["Cache-Control"] = YEAR if version == plotly_version else "no-cache"
+    response.headers["Cache-Control"] = YEAR if version == PLOTLY.__version__ else "no-cache"
     return response
