@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
-from typing import Final, Self, TypeAlias
+from typing import BinaryIO, Final, Self, TypeAlias, cast
 
 from webapp.catalog.entries import Entry, entry
 from webapp.follower.batches import Batch, ContextsOf
@@ -30,11 +30,12 @@ AHEAD: Final = 2
 PROTOCOL: Final = 5
 LIMIT: Final = Path("/sys/fs/cgroup/cpu.max")
 
-Held: TypeAlias = Mapping[int, Sequence[Context]]
+# The contexts that hold records, by the record's id.
+HeldBy: TypeAlias = Mapping[int, Sequence[Context]]
 
 
-def draft(batch: Batch, held: Held) -> list[Entry]:
-    """The entries of a batch; `held` are the contexts that hold its records, by id."""
+def draft(batch: Batch, held: HeldBy) -> list[Entry]:
+    """The entries of a batch, whose records are `held` by contexts."""
     return [entry(one) for one in batch.documents(lambda _, record_id: held.get(record_id, ()))]
 
 
@@ -88,7 +89,7 @@ class _Drafter:
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE
             )
 
-    def draft(self, batch: Batch, held: Held) -> Sequence[Entry]:
+    def draft(self, batch: Batch, held: HeldBy) -> Sequence[Entry]:
         """The entries of the batch, made by the process or, where that is gone, here."""
         if self._process is not None:
             try:
@@ -105,21 +106,20 @@ class _Drafter:
     def _end(self) -> None:
         process, self._process = self._process, None
         if process is not None:
-            process.kill()
-            for pipe in (process.stdin, process.stdout):
-                with suppress(OSError):
-                    pipe.close()  # type: ignore[union-attr]
-            process.wait()
+            # What was not yet written to it cannot be any more.
+            with suppress(OSError), process:
+                process.kill()
 
     @staticmethod
-    def _asked(process: "subprocess.Popen[bytes]", batch: Batch, held: Held) -> Sequence[Entry]:
-        pickle.dump((batch, held), process.stdin, PROTOCOL)  # type: ignore[arg-type]
-        process.stdin.flush()  # type: ignore[union-attr]
-        entries: Sequence[Entry] = pickle.load(process.stdout)  # type: ignore[arg-type]  # noqa: S301 - our own process
+    def _asked(process: "subprocess.Popen[bytes]", batch: Batch, held: HeldBy) -> Sequence[Entry]:
+        questions, answers = cast(BinaryIO, process.stdin), cast(BinaryIO, process.stdout)
+        pickle.dump((batch, held), questions, PROTOCOL)
+        questions.flush()
+        entries: Sequence[Entry] = pickle.load(answers)  # noqa: S301 - our own process
         return entries
 
 
-def _held(batch: Batch, contexts_of: ContextsOf) -> Held:
+def _held(batch: Batch, contexts_of: ContextsOf) -> HeldBy:
     if batch.kind == "context":
         return {}
     found = {one.id: contexts_of(batch.kind, one.id) for one in batch.records}
