@@ -8,6 +8,9 @@ import pytest
 from ml_metadata import MetadataStore
 from ml_metadata.proto import metadata_store_pb2 as mlpb
 
+from webapp.queries.lineage import between, nodes, shared
+from webapp.queries.lineage.walk import Patience
+
 HOSTILE = '<a href="https://example.org/x">&amp;</a><script>alert(1)</script>'
 
 
@@ -239,3 +242,30 @@ def test_every_file_of_a_lineage_is_linked_and_there(client, model):
 @pytest.mark.parametrize("said", ["down=all&open=artifact/1/down", "select=artifact/9", "find=x"])
 def test_what_is_asked_of_a_lineage_is_known_to_its_files(client, model, said):
     assert client.get(f"/artifacts/{model}/lineage.svg?{said}").status_code == 200
+
+
+def test_what_is_not_connected_leads_on(client, model, mlmd):
+    kind = mlmd.get_artifact_type("Model").id
+    (alone,) = mlmd.put_artifacts([mlpb.Artifact(type_id=kind, name=HOSTILE)])
+    paths = client.get(f"/artifacts/{model}/lineage?to=artifact/{alone}&as_of=2100-01-01")
+    common = client.get(f"/lineage?select=artifact/{model},artifact/{alone}")
+    for page in (paths, common):
+        assert page.status_code == 200
+        assert HOSTILE not in page.text
+        for one in (model, alone):
+            assert f'href="/artifacts/{one}/lineage"' in page.text
+    assert f"/lineage/diff?a=artifact/{model}&amp;b=artifact/{alone}" in paths.text
+    assert "What came after 2100-01-01 is left out." in paths.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/artifacts/{}/lineage?to=artifact/{}", "/lineage?select=artifact/{},artifact/{}"]
+)
+def test_nodes_that_are_not_read_in_time_are_told(client, model, monkeypatch, path):
+    monkeypatch.setattr(nodes, "READ_AT_ONCE", 1)
+    for module in (between, shared):
+        monkeypatch.setattr(module, "PAGE", Patience(10.0, -1.0))
+    page = client.get(path.format(model, model - 1))
+    assert page.status_code == 200
+    assert "1 node not read in time" in page.text
+    assert "not read in time</span>" in page.text
