@@ -10,6 +10,7 @@ from tests.catalog import oracle
 from tests.catalog.documents import TEXTS, store
 from tests.catalog.trees import AWKWARD, SOME_KEYS, queries, texts
 from webapp.app import create_app
+from webapp.catalog.entries import entry
 from webapp.catalog.place import Place
 from webapp.catalog.pulse import Pulse, say
 from webapp.catalog.query.printing import quoted, text_of
@@ -44,7 +45,7 @@ def client(documents, tmp_path_factory) -> FlaskClient:
     place = Place(folder)
     index = place.fresh()
     with Writer(index) as writer:
-        writer.add(documents)
+        writer.add(map(entry, documents))
         writer.commit({})
     place.adopt(index)
     say(folder, Pulse(said=LATER, complete=True, checked=LATER, swept=0.0))
