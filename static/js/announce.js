@@ -2,6 +2,8 @@
 
 const SHOWN_MS = 2400;
 
+let clearing = 0; // the timer of what is told now
+
 /**
  * @param {string} text
  * @param {Document} root
@@ -10,5 +12,7 @@ export function announce(text, root = document) {
   const toast = root.querySelector('[data-toast]');
   if (!toast) return;
   toast.textContent = text;
-  setTimeout(() => { if (toast.textContent === text) toast.textContent = ''; }, SHOWN_MS);
+  // Else the timer of the last message would take away one that says the same.
+  clearTimeout(clearing);
+  clearing = window.setTimeout(() => { toast.textContent = ''; }, SHOWN_MS);
 }

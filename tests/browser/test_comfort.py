@@ -76,6 +76,23 @@ def test_code_uris_and_links_are_copied(open_page, addresses):
     assert page.evaluate("navigator.clipboard.readText()") == page.url
 
 
+def test_what_is_copied_again_is_told_as_long_as_before(open_page, addresses):
+    page = open_page("/shortcuts", **CLIPBOARD)
+    page.clock.install()
+    page.goto(addresses["artifact"])
+    page.clock.pause_at("2100-01-01")
+    copy, toast = page.get_by_role("button", name="Copy URI"), page.locator("[data-toast]")
+    copy.click()
+    expect(toast).to_have_text("Copied")
+    page.clock.run_for(2_000)
+    copy.click()
+    page.evaluate("navigator.clipboard.readText()")  # the copy was made
+    page.clock.run_for(1_000)
+    expect(toast).to_have_text("Copied")
+    page.clock.run_for(2_000)
+    expect(toast).to_have_text("")
+
+
 def test_a_page_that_is_slow_to_come_is_waited_for_in_sight(open_page):
     page = open_page("/artifacts")
     page.clock.install(time=0)
