@@ -12,6 +12,7 @@ from ml_metadata.proto import metadata_store_pb2 as mlpb
 
 from kubeflow.metadata import types
 from webapp.store.owner import sidecar
+from webapp.store.sqlite_indexes import INDEXES
 
 REAL_STORES = Path(__file__).parents[3] / "shared/stores"
 STORE = ("store", "--store", "sqlite:///metadata.db", "--listen", "127.0.0.1:{port}")
@@ -33,6 +34,12 @@ def store(launch):
 def test_a_missing_file_is_created_and_told(store):
     assert f"Created {store.folder}/metadata.db" in store.said
     assert (store.folder / "metadata.db-wal").exists()
+
+
+def test_memberships_are_indexed_before_it_is_served(store):
+    with contextlib.closing(sqlite3.connect(store.folder / "metadata.db")) as database:
+        there = {name for (name,) in database.execute("SELECT name FROM sqlite_master")}
+    assert set(INDEXES) <= there
 
 
 def test_the_types_of_the_sdk_are_there_for_the_unmodified_client(store):
