@@ -59,7 +59,7 @@ def told(
     Those that are not read `until` then, by the monotonic clock, are left out: the nearest are
     read first, and some are always read.
     """
-    nodes = _read_until(store, lineage, known or {}, until)
+    nodes = _read_until(store, lineage, known or {}, until, _events_by_artifact(lineage.edges))
     return Walked(lineage.nearest(len(nodes)), nodes)
 
 
@@ -70,8 +70,8 @@ def all_told(store: Store, lineage: Lineage, ends: Iterable[Key], until: float) 
     """
     first = [n for n in lineage.nodes if n.key in ends]
     known, _ = _read(store, first, {})
-    nodes = _read_until(store, lineage, known, until)
     events = _events_by_artifact(lineage.edges)
+    nodes = _read_until(store, lineage, known, until, events)
     for n in lineage.nodes[len(nodes) :]:
         nodes[n.key] = _node(n, known.get(n.key), events, NOT_READ)
     return Walked(lineage, nodes)
@@ -83,9 +83,12 @@ def unread_of(found: Walked) -> int:
 
 
 def _read_until(
-    store: Store, lineage: Lineage, known: Mapping[Key, Record], until: float
+    store: Store,
+    lineage: Lineage,
+    known: Mapping[Key, Record],
+    until: float,
+    events: Mapping[int, list[Event]],
 ) -> dict[Key, LineageNode]:
-    events = _events_by_artifact(lineage.edges)
     nodes: dict[Key, LineageNode] = {}
     for batch in _batches(lineage.nodes):
         if nodes and time.monotonic() > until:
