@@ -10,8 +10,20 @@ const CONFIG = {
   plotlyServerURL: '', showTips: false, showAxisDragHandles: false,
 };
 
+/** @param {Document} root */
+export function attach(root) {
+  const charts = /** @type {HTMLElement[]} */ ([...root.querySelectorAll('[data-chart]')]);
+  // Who scrolls to none needs no plotly; once it is there, the rest costs little, and paper wants all.
+  const seen = new IntersectionObserver(async (entries) => {
+    if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+    seen.disconnect();
+    for (const element of charts) await drawn(element);
+  }, { rootMargin: '300px' });
+  for (const element of charts) seen.observe(element);
+}
+
 /** @param {HTMLElement} element */
-export async function attach(element) {
+async function drawn(element) {
   const place = /** @type {HTMLElement} */ (element.querySelector('[data-place]'));
   const figure = JSON.parse(element.querySelector('script')?.textContent ?? '{}');
   try {
@@ -48,12 +60,3 @@ function follow(place, base) {
     if (id) location.assign(base + id);
   });
 }
-
-const charts = /** @type {HTMLElement[]} */ ([...document.querySelectorAll('[data-chart]')]);
-// Who scrolls to none needs no plotly; once it is there, the rest costs little, and paper wants all.
-const seen = new IntersectionObserver(async (entries) => {
-  if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
-  seen.disconnect();
-  for (const element of charts) await attach(element);
-}, { rootMargin: '300px' });
-for (const element of charts) seen.observe(element);

@@ -1,4 +1,4 @@
-// data-chart: where the figure of script[data-figure] is drawn. data-plotly is the address of
+// data-compared: where the figure of script[data-figure] is drawn. data-plotly is the address of
 // plotly.js, data-root what records' paths start with. The table below it says the same.
 import { resolver } from './lineage-colours.js';
 import { load, whenIdle } from './plotly.js';
@@ -56,31 +56,32 @@ export function dressed(layout, resolve, family) {
   };
 }
 
+/** @param {Document} root */
+export function attach(root) {
+  const element = /** @type {HTMLElement | null} */ (root.querySelector('[data-compared]'));
+  if (element) whenIdle(() => draw(element));
+}
+
 /** @param {HTMLElement} element */
-export async function attach(element) {
+async function draw(element) {
   const figure = JSON.parse(document.querySelector('script[data-figure]')?.textContent ?? '{}');
   const marks = figure.layout.meta;
   const plotly = await load(element.dataset.plotly ?? '');
-  const draw = () => {
+  const react = () => {
     const resolve = resolver(document.body);
     const family = getComputedStyle(document.body).fontFamily;
     const traces = figure.data.map((/** @type {Trace} */ trace) => painted(titled(trace, marks), resolve));
     return plotly.react(element, traces, dressed(figure.layout, resolve, family), CONFIG);
   };
   element.hidden = false;
-  await draw();
+  await react();
   /** @type {any} */ (element).on('plotly_click', (/** @type {any} */ event) => {
     const [hit] = event.points;
     const place = hit?.data.meta.records?.[hit.pointIndex];
     if (place !== undefined) location.assign(`${element.dataset.root}/${marks[place].path}`);
   });
   // A frame later, when the style sheet has followed.
-  const redraw = () => requestAnimationFrame(draw);
+  const redraw = () => requestAnimationFrame(react);
   document.documentElement.addEventListener('themechange', redraw);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
-}
-
-if (typeof document !== 'undefined') {
-  const chart = /** @type {HTMLElement | null} */ (document.querySelector('[data-chart]'));
-  if (chart) whenIdle(() => attach(chart));
 }

@@ -8,8 +8,10 @@ import { Explorer, NODE } from './lineage-explorer.js';
 import { keyOf } from './lineage-links.js';
 import { load, whenIdle } from './plotly.js';
 
-/** @param {HTMLElement} element */
-export function attach(element) {
+/** @param {Document} root */
+export function attach(root) {
+  const element = /** @type {HTMLElement | null} */ (root.querySelector('[data-lineage][data-plotly]'));
+  if (!element) return;
   const explorer = new Explorer(element);
   const paper = explorer.begin();
   listen(element, explorer);
@@ -66,6 +68,3 @@ function listen(element, explorer) {
   document.documentElement.addEventListener('themechange', redraw);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
 }
-
-const lineage = /** @type {HTMLElement | null} */ (document.querySelector('[data-lineage][data-plotly]'));
-if (lineage) attach(lineage);

@@ -1,6 +1,9 @@
 // Every page works without scripts; each of these only improves one thing.
 import { attach as centre } from './centre.js';
+import { attach as charts } from './charts.js';
+import { attach as compared } from './compare-chart.js';
 import { attach as copy } from './copy.js';
+import { attach as lineage } from './lineage.js';
 import { attach as list } from './list.js';
 import { attach as menus } from './menus.js';
 import { attach as picked } from './picked.js';
@@ -11,7 +14,8 @@ import { attach as theme } from './theme.js';
 import { attach as times } from './times.js';
 import { attach as waiting } from './waiting.js';
 
-for (const attach of [theme, menus, search, suggest, shortcuts, times, copy, centre, list, picked, waiting]) attach(document);
+const all = [theme, menus, search, suggest, shortcuts, times, copy, centre, list, picked, waiting, charts, compared, lineage];
+for (const attach of all) attach(document);
 document.addEventListener('listed', (event) => {
   const part = /** @type {Element} */ (event.target);
   copy(part);

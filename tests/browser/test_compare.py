@@ -19,7 +19,7 @@ def test_swapping_turns_the_sentence_around(open_page, addresses):
 
 def test_two_of_many_are_chosen_and_stand_side_by_side(open_page, addresses):
     page = open_page(addresses["compare many"], java_script_enabled=False)
-    expect(page.locator("[data-chart]")).to_be_hidden()
+    expect(page.locator("[data-compared]")).to_be_hidden()
     boxes = page.locator("tbody input[type=checkbox]")
     boxes.nth(0).check()
     boxes.nth(1).check()
@@ -30,16 +30,18 @@ def test_two_of_many_are_chosen_and_stand_side_by_side(open_page, addresses):
 
 def test_the_chart_is_drawn_in_the_colours_of_the_theme(open_page, addresses):
     page = open_page(addresses["compare many"], color_scheme="light")
-    page.locator("[data-chart] .main-svg").first.wait_for()
-    ground = "document.querySelector('[data-chart]')._fullLayout.paper_bgcolor"
+    page.locator("[data-compared] .main-svg").first.wait_for()
+    ground = "document.querySelector('[data-compared]')._fullLayout.paper_bgcolor"
     light = page.evaluate(ground)
     page.emulate_media(color_scheme="dark")
-    expect(page.locator("[data-chart] .main-svg").first).not_to_have_css("background-color", light)
+    expect(page.locator("[data-compared] .main-svg").first).not_to_have_css(
+        "background-color", light
+    )
 
 
 def test_a_point_leads_to_its_record(open_page, addresses):
     page = open_page(addresses["compare many"] + "&chart=scatter")
-    point = page.locator("[data-chart] .points path").first
+    point = page.locator("[data-compared] .points path").first
     point.wait_for()
     box = point.bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)

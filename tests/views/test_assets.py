@@ -6,9 +6,14 @@ import re
 from plotly import __version__ as plotly_version
 
 
-def test_linked_static_files_are_versioned_and_kept(client):
-    page = re.sub(r'<link rel="modulepreload"[^>]*>', "", client.get("/").text)
-    links = re.findall(r'(?:href|src)="(/static/[^"#]+)', page)
+def linked(client, path: str = "/", **headers: str) -> list[str]:
+    """The addresses of the files that a page asks for."""
+    page = client.get(path, headers=headers).text
+    return re.findall(r'(?:href|src)="((?:/metadata)?/(?:static|assets)/[^"#]+)', page)
+
+
+def test_linked_files_are_versioned_and_kept(client):
+    links = linked(client)
     assert links
     for link in links:
         with client.get(link) as answer:
@@ -16,15 +21,25 @@ def test_linked_static_files_are_versioned_and_kept(client):
             assert "immutable" in answer.headers["Cache-Control"], link
 
 
-def test_what_scripts_import_is_asked_for_with_them_by_the_names_they_use(client):
-    page = client.get("/", headers={"X-Forwarded-Prefix": "/metadata"}).text
-    ahead = re.findall(r'<link rel="modulepreload" href="/metadata(/static/js/[^"]+)">', page)
-    with client.get("/static/js/main.js") as script:
-        imports = re.findall(r"from '\./([\w-]+\.js)'", script.text)
-    assert {f"/static/js/{name}" for name in imports} < {*ahead}
-    for address in ahead:
-        with client.get(address) as answer:
-            assert answer.status_code == 200, address
+def test_a_page_asks_for_all_styles_and_for_all_scripts_at_once(client):
+    found = linked(client, **{"X-Forwarded-Prefix": "/metadata"})
+    one = [re.sub("-[0-9a-f]{12}", "", link) for link in found if "/assets/" in link]
+    assert one == ["/metadata/assets/styles.css", "/metadata/assets/scripts.js"]
+
+
+def test_files_are_given_packed_to_who_can_unpack(client):
+    for link in [link for link in linked(client) if "/assets/" in link]:
+        plain = client.get(link)
+        packed = client.get(link, headers={"Accept-Encoding": "gzip"})
+        assert packed.headers["Content-Encoding"] == "gzip"
+        assert gzip.decompress(packed.data) == plain.data
+        assert plain.headers["Vary"] == packed.headers["Vary"] == "Accept-Encoding"
+
+
+def test_a_file_of_another_version_is_asked_for_again(client):
+    answer = client.get("/assets/scripts-0123.js")
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "no-cache"
 
 
 def test_an_unversioned_static_file_is_asked_for_again(client):
