@@ -21,7 +21,6 @@ class Combobox {
   constructor(field, form) {
     this.field = field;
     this.source = `${form.action}/suggest.json`;
-    this.sprite = form.querySelector('use')?.getAttribute('href')?.split('#')[0] ?? '';
     this.place = -1;
     this.waiting = 0;
     this.asked = new AbortController();
@@ -104,7 +103,7 @@ class Combobox {
     picture.setAttribute('class', `i ${colour}`);
     picture.setAttribute('aria-hidden', 'true');
     const use = document.createElementNS('http://www.w3.org/2000/svg', 'use');
-    use.setAttribute('href', `${this.sprite}#i-${icon}`);
+    use.setAttribute('href', `${document.body.dataset.icons}#i-${icon}`);
     picture.append(use);
     const parts = [['name', one.name], ['ver', one.version], ['quiet', note(one)]].map(([className, text]) => {
       const part = document.createElement('span');

@@ -32,7 +32,7 @@ export function note(one) {
 }
 
 /**
- * The icon of the sprite, and the class of its colour.
+ * The icon of icons.svg, and the class of its colour.
  * @param {string} glyph
  * @returns {{icon: string, colour: string}}
  */

@@ -7,10 +7,10 @@ from event_graphs import captions_of, event_graphs, key, lineage_of, walk_throug
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from webapp.assets import static_text
+from webapp.assets import icons, static_text
 from webapp.exports.png import MOST_PIXELS, png
 from webapp.exports.stylesheet import colour, stylesheet
-from webapp.exports.svg import Links, svg, svg_file, symbols
+from webapp.exports.svg import Links, svg, svg_file
 from webapp.lineage.bounds import Bounds
 from webapp.lineage.drawing import Look, draw
 from webapp.lineage.opened import Opened
@@ -24,7 +24,7 @@ LINKS = Links(lambda mark: f"/to/{mark}", lambda box: f"/more/{box.branch}", lam
 
 def file_of(scene, title="Lineage"):
     style = stylesheet(static_text("css/tokens.css"), static_text("css/graph.css"))
-    return svg_file(scene, title, style, symbols(static_text("icons.svg"), scene))
+    return svg_file(scene, title, style, icons())
 
 
 def scene_of(text="a1>e1 e1>a2 a2>e2", name="a name", **look):
@@ -37,7 +37,7 @@ def scene_of(text="a1>e1 e1>a2 a2>e2", name="a name", **look):
 def test_it_is_xml_with_every_node_once(found, name):
     lineage = walk_through(found, Walk(key("a1"), Bounds(up=2, down=2)))
     scene = draw(lineage, captions_of(lineage, name), Look())
-    inside = ET.fromstring(f"<x>{svg(scene, 'A label', '/icons.svg', LINKS)}</x>")  # noqa: S314
+    inside = ET.fromstring(f"<x>{svg(scene, 'A label', icons(), LINKS)}</x>")  # noqa: S314
     links = [link.get("data-key") for link in inside.iter("a") if link.get("data-key")]
     assert links == [str(node.key) for node in scene.nodes]
     assert {link.get("href") for link in inside.iter("a")} >= {f"/to/{one}" for one in links}
@@ -54,9 +54,10 @@ def test_it_stands_alone():
     assert "light-dark" not in text
     assert "http" not in text.replace('xmlns="http://www.w3.org/2000/svg"', "")
     alone = ET.fromstring(text)  # noqa: S314
-    known = {symbol.get("id") for symbol in alone.iter(f"{SVG}symbol")}
-    used = {use.get("href") for use in alone.iter(f"{SVG}use")}
-    assert used == {f"#{name}" for name in known}
+    assert not list(alone.iter(f"{SVG}use"))
+    drawn = [one for one in alone.iter(f"{SVG}svg") if one.get("class") == "icon"]
+    assert len(drawn) == len(scene_of().nodes)
+    assert all(len(one) for one in drawn)
 
 
 def test_every_class_has_a_rule_and_every_token_a_colour():
@@ -72,11 +73,11 @@ def test_runs_roles_and_what_is_found_are_in_it():
     lineage = lineage_of("a2", "a1>e1 e1>a2 a2>e2")
     runs = runs_of((node.key, "nightly <1>") for node in lineage.nodes)
     look = Look(runs=runs, found=frozenset([key("a1")]))
-    text = svg(draw(lineage, captions_of(lineage), look), "x", "", LINKS)
+    text = svg(draw(lineage, captions_of(lineage), look), "x", icons(), LINKS)
     assert "Run nightly &lt;1&gt;" in text
     assert "hit-on" in text
     closed = Look(runs=runs, opened=Opened(closed=tuple(runs.names)))
-    text = svg(draw(lineage, captions_of(lineage), closed), "x", "", LINKS)
+    text = svg(draw(lineage, captions_of(lineage), closed), "x", icons(), LINKS)
     (run,) = runs.names
     assert f'data-key="{run}"' in text
     assert f'href="/{run}"' in text

@@ -16,7 +16,7 @@ test('a suggestion says what it is and where', () => {
   assert.equal(note({ kind: 'execution', type: '', workspace: '', others: 0 }), 'execution');
 });
 
-test('every glyph has an icon of the sprite', () => {
+test('every glyph has an icon of icons.svg', () => {
   assert.deepEqual(drawn('model'), { icon: 'model', colour: 'c-model' });
   assert.deepEqual(drawn('exec'), { icon: 'exec', colour: 'c-exec' });
   assert.deepEqual(drawn('other'), { icon: 'workspace', colour: 'c-exec' });

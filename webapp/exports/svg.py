@@ -3,11 +3,12 @@
 Both have the same elements and classes; the page brings its style sheet, the file its own copy.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from html import escape
 
 from msgspec import Struct
 
+from webapp.assets import Icon
 from webapp.lineage.detail import Box
 from webapp.lineage.labels import printable
 from webapp.lineage.opened import Mark, RunKey
@@ -35,18 +36,22 @@ class Links(Struct, frozen=True):
 
 
 def svg(
-    scene: Scene, label: str, sprite: str, links: Links | None = None, class_name: str = "graph"
+    scene: Scene,
+    label: str,
+    icons: Mapping[str, Icon],
+    links: Links | None = None,
+    class_name: str = "graph",
 ) -> str:
-    """The picture as one svg element; `sprite` is the address of the icons, "" if they are in it.
+    """The picture as one svg element; without `links` it has none.
 
-    Without `links` it has none. Everything stands in order of flow, so that Tab follows it.
+    Everything stands in order of flow, so that Tab follows it.
     """
     parts = [
         *(_frame(frame, links) for frame in scene.frames),
         *(_edge(edge) for edge in scene.edges),
         *_roles(scene),
         *(_box(box, place, links) for place, box in enumerate(scene.boxes)),
-        *(_node(node, sprite, links) for node in scene.nodes),
+        *(_node(node, icons, links) for node in scene.nodes),
     ]
     box = f"{_px(scene.left)} {_px(scene.top)} {_px(scene.width)} {_px(scene.height)}"
     size = f'width="{round(scene.width)}" height="{round(scene.height)}" viewBox="{box}"'
@@ -54,10 +59,10 @@ def svg(
     return f'<svg class="{class_name}" {size} {role}>\n{"".join(parts)}</svg>'
 
 
-def svg_file(scene: Scene, title: str, style: str, icons: str) -> str:
-    """The picture as a file of its own; `style` is CSS, `icons` are symbol elements."""
+def svg_file(scene: Scene, title: str, style: str, icons: Mapping[str, Icon]) -> str:
+    """The picture as a file of its own; `style` is CSS."""
     title = printable(title)
-    drawn = svg(scene, title, "")
+    drawn = svg(scene, title, icons)
     ground = (
         f'<rect class="ground" x="{_px(scene.left)}" y="{_px(scene.top)}" '
         f'width="{_px(scene.width)}" height="{_px(scene.height)}"/>'
@@ -65,21 +70,7 @@ def svg_file(scene: Scene, title: str, style: str, icons: str) -> str:
     head, _, body = drawn.partition("\n")
     opening = head.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
     opening = opening.replace('role="group"', 'role="img"')
-    return (
-        f"{opening}<title>{escape(title)}</title>"
-        f"<style>{style}</style><defs>{icons}</defs>{ground}\n{body}\n"
-    )
-
-
-def symbols(sprite: str, scene: Scene) -> str:
-    """The symbols of a sprite that the picture needs."""
-    needed = {node.icon for node in scene.nodes} | ({"minus"} if scene.frames else set())
-    found = []
-    for line in sprite.splitlines():
-        start, _, rest = line.strip().partition('<symbol id="i-')
-        if not start and rest.partition('"')[0] in needed:
-            found.append(line.strip())
-    return "".join(found)
+    return f"{opening}<title>{escape(title)}</title><style>{style}</style>{ground}\n{body}\n"
 
 
 def _frame(frame: SceneFrame, links: Links | None) -> str:
@@ -134,14 +125,14 @@ def _box(drawn: SceneBox, place: int, links: Links | None) -> str:
     return f"{tie}{_link(links.box(drawn.box), drawn.title, named)}{inside}</a>\n"
 
 
-def _node(node: SceneNode, sprite: str, links: Links | None) -> str:
+def _node(node: SceneNode, icons: Mapping[str, Icon], links: Links | None) -> str:
     classes = [f"n-{node.family}"]
     flags = {"n-failed": node.failed, "on": node.selected, "hit-on": node.found}
     classes += [name for name, is_on in flags.items() if is_on]
     if node.badge:
         classes.append(f"only-{node.badge.lower()}")
     inside = (
-        f"<title>{escape(node.title)}</title>{_glyph(node, sprite)}"
+        f"<title>{escape(node.title)}</title>{_glyph(node, icons[node.icon])}"
         f'<text class="name" x="{_px(node.x)}" y="{_px(node.name_y)}">{escape(node.name)}</text>'
     )
     if node.note:
@@ -158,12 +149,12 @@ def _node(node: SceneNode, sprite: str, links: Links | None) -> str:
     return f"{_link(href, node.title, attributes)}{hit}{inside}</a>\n"
 
 
-def _glyph(node: SceneNode, sprite: str) -> str:
+def _glyph(node: SceneNode, drawn: Icon) -> str:
     r, half = node.radius, _ICON[node.shape] / 2
     icon = (
         f'<svg class="icon" x="{_px(node.x - half)}" y="{_px(node.y - half)}" '
-        f'width="{_ICON[node.shape]}" height="{_ICON[node.shape]}" aria-hidden="true">'
-        f'<use href="{sprite}#i-{node.icon}"/></svg>'
+        f'width="{_ICON[node.shape]}" height="{_ICON[node.shape]}" viewBox="{drawn.box}" '
+        f'aria-hidden="true">{drawn.body}</svg>'
     )
     behind = _outline(node, "body", r, _SHADOW) if node.shape == "stack" else ""
     mark = ""

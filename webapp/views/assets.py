@@ -7,16 +7,12 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
-from typing import TypeVar, cast
 
-from flask import Blueprint, Flask, Response, current_app, request, url_for
-from markupsafe import Markup
+from flask import Blueprint, Flask, Response, request, url_for
 
 from webapp import joined
 from webapp.late import Late
 from webapp.views import parts
-
-Text = TypeVar("Text", bound=str)
 
 PLOTLY = Late("plotly")
 MOST_KEPT = 1_000
@@ -47,10 +43,8 @@ def register(app: Flask) -> None:
     app.register_blueprint(blueprint)
     app.jinja_env.globals["plotly_address"] = plotly_address
     addresses = Addresses()
-    app.extensions["addresses"] = addresses
     app.jinja_env.globals["asset"] = addresses.asset
-    app.jinja_env.globals["sprite"] = addresses.sprite
-    app.jinja_env.globals["page_icon"] = addresses.icon
+    app.jinja_env.globals["page_icon"] = parts.icon
     app.jinja_env.globals["stylesheet_address"] = addresses.stylesheet
     app.jinja_env.globals["script_address"] = addresses.script
 
@@ -58,50 +52,33 @@ def register(app: Flask) -> None:
 class Addresses:
     """The addresses of static files, each found once for each place the dashboard is seen at.
 
-    Pages ask for dozens, and what they ask (routing, files, versions) never changes.
+    Every page asks for some, and what they ask (routing, files, versions) never changes.
     """
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, str], str] = {}
 
-    def _once(self, name: str, make: Callable[[str], Text]) -> Text:
+    def asset(self, filename: str) -> str:
+        """The address of a static file."""
+        return self._once(filename, lambda: url_for("static", filename=filename))
+
+    def stylesheet(self) -> str:
+        """The address of all styles."""
+        version = packed_stylesheet().version
+        return self._once("styles", lambda: url_for("assets.stylesheet", version=version))
+
+    def script(self) -> str:
+        """The address of all scripts."""
+        version = packed_script().version
+        return self._once("scripts", lambda: url_for("assets.script", version=version))
+
+    def _once(self, name: str, make: Callable[[], str]) -> str:
         key = (request.script_root, name)
         if key not in self._known:
             if len(self._known) >= MOST_KEPT:  # whoever names a new prefix with every request
                 self._known.clear()
-            self._known[key] = make(name)
-        return cast(Text, self._known[key])
-
-    def asset(self, filename: str) -> str:
-        """The address of a static file."""
-        return self._once(filename, lambda name: url_for("static", filename=name))
-
-    def sprite(self) -> str:
-        """The address of the icons."""
-        return self.asset("icons.svg")
-
-    def stylesheet(self) -> str:
-        """The address of all styles."""
-        return self._once(
-            "styles",
-            lambda _: url_for("assets.stylesheet", version=packed_stylesheet().version),
-        )
-
-    def script(self) -> str:
-        """The address of all scripts."""
-        return self._once(
-            "scripts", lambda _: url_for("assets.script", version=packed_script().version)
-        )
-
-    def icon(self, name: str, css: str = "") -> Markup:
-        """A 16 px glyph of the sprite."""
-        return parts.icon(self.sprite(), name, css)
-
-
-def sprite() -> str:
-    """The address of the icons."""
-    found: Addresses = current_app.extensions["addresses"]
-    return found.sprite()
+            self._known[key] = make()
+        return self._known[key]
 
 
 def plotly_address() -> str:

@@ -42,7 +42,6 @@ class Around(Struct, frozen=True):
 
     root: str
     path: str
-    sprite: str
     step: datetime
     filtered: Filtered
     can_pick: bool = False
@@ -81,19 +80,17 @@ def _name(row: Row, around: Around) -> str:
         glyph, mark = "exec", ""
     else:
         version, glyph = row.version, row.family
-        mark = "" if row.state in {"LIVE", ""} else _mark(around.sprite, row.state)
+        mark = "" if row.state in {"LIVE", ""} else _mark(row.state)
     if row.unreadable:
         mark += ' <span class="small quiet">cannot be read</span>'
-    what = obj(around.sprite, href, name, glyph, row.short_type, version, NAME_WIDTH)
+    what = obj(href, name, glyph, row.short_type, version, NAME_WIDTH)
     return f'<th scope="row">{what}{mark}</th>'
 
 
-def _mark(sprite: str, word: str) -> str:
+def _mark(word: str) -> str:
     """A sign beside the name of an artifact that is not live."""
     text = escape(state_words(word).text)
-    return (
-        f' <span title="{text}">{icon(sprite, "warn", "i-12")}<span class="vh">{text}</span></span>'
-    )
+    return f' <span title="{text}">{icon("warn", "i-12")}<span class="vh">{text}</span></span>'
 
 
 def _type(row: Row, _: Column, __: Around) -> str:
@@ -137,7 +134,7 @@ def _labels(row: Row, _: Column, around: Around) -> str:
 def _state(row: Row, _: Column, around: Around) -> str:
     words = execution_words(row, around.step) if row.kind == "execution" else state_words(row.state)
     title = f' title="{escape(cut(row.failure, LONGEST_TITLE))}"' if row.failure else ""
-    return f"<td{title}>{state(around.sprite, words)}</td>"
+    return f"<td{title}>{state(words)}</td>"
 
 
 def _metric(row: Row, column: Column, _: Around) -> str:

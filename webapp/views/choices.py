@@ -15,18 +15,18 @@ ENDS_MATTER = ("run", "type")
 NARROW, TAIL = 20, 10
 
 
-def lines(facet: Facet, path: str, sprite: str, css: str = "") -> Markup:
+def lines(facet: Facet, path: str, css: str = "") -> Markup:
     """A list's line for each value of the facet; `css` is the class of the line."""
     before = f'<li class="{css}">' if css else "<li>"
     named = ((one, label_of(facet, one)) for one in facet.choices)
-    return _joined(f"{before}{link(one, label, path, sprite)}</li>" for one, label in named)
+    return _joined(f"{before}{link(one, label, path)}</li>" for one, label in named)
 
 
-def link(choice: Choice, label: str, path: str, sprite: str) -> Markup:
+def link(choice: Choice, label: str, path: str) -> Markup:
     """A value: a box that is checked or not, its label, how many rows have it."""
     css = box = said = ""
     if choice.selected:
-        css, box = ' class="on"', icon(sprite, "check", "i-12")
+        css, box = ' class="on"', icon("check", "i-12")
         said = '<span class="vh">, selected</span>'
     href = escape(path + choice.search)
     return html(

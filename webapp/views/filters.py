@@ -33,7 +33,7 @@ def cut(text: str, width: int = 28, tail: int = 0) -> str:
 
 
 def glyph_icon(glyph: str) -> str:
-    """The sprite's icon of an artifact family, or of exec, fail, workspace and run themselves.
+    """The icon of an artifact family, or of exec, fail, workspace and run themselves.
 
     >>> glyph_icon("model"), glyph_icon("workspace"), glyph_icon("never heard of")
     ('model', 'workspace', 'data')

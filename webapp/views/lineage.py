@@ -7,6 +7,7 @@ from flask import Blueprint, Response, redirect, render_template, request
 from markupsafe import Markup
 from werkzeug.wrappers import Response as BaseResponse
 
+from webapp.assets import icons
 from webapp.errors import BadParameterError
 from webapp.exports.svg import Links, svg
 from webapp.lineage.detail import Box
@@ -23,7 +24,6 @@ from webapp.queries.lineage.shared import shared_page
 from webapp.queries.lineage.starts import lineage_starts, start_named
 from webapp.queries.lineage.walk import PAGE
 from webapp.queries.lineage.wanted import PARAMETERS, Wanted, hops, wanted
-from webapp.views.assets import sprite
 from webapp.views.current import catalog, now, store
 from webapp.views.parameters import record_id, unknown
 from webapp.views.parts import state
@@ -114,14 +114,14 @@ def picture(scene: Scene, label: str, asked: Wanted, size: str = "big") -> Marku
     if LEAST_WIDTH[size] < scene.width <= MOST_SHRUNK:
         classes.append("g-fit")
     # Every string in it was escaped where it was written.
-    return Markup(svg(scene, label, sprite(), Links(node, box, run), " ".join(classes)))  # noqa: S704
+    return Markup(svg(scene, label, icons(), Links(node, box, run), " ".join(classes)))  # noqa: S704
 
 
 @blueprint.app_template_global()
 def node_state(node: LineageNode) -> Markup:
     """The state of a node: an execution's tells too what was never triggered."""
     is_step = node.key.kind == "execution"
-    return state(sprite(), execution_words(node, now()) if is_step else state_words(node.state))
+    return state(execution_words(node, now()) if is_step else state_words(node.state))
 
 
 @blueprint.app_template_global()

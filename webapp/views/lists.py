@@ -23,7 +23,6 @@ from webapp.queries.lists.page import ListPage
 from webapp.queries.lists.unread import unread
 from webapp.queries.lists.wanted import NOUNS, as_search
 from webapp.views import cells
-from webapp.views.assets import sprite
 from webapp.views.cells import Around
 from webapp.views.current import now, sources
 from webapp.views.list_wanted import ignored, wanted
@@ -100,7 +99,6 @@ def _rows(page: ListPage, can_pick: bool) -> Markup:
     around = Around(
         root=request.script_root,
         path=f"{request.script_root}/{page.wanted.noun}s",
-        sprite=sprite(),
         step=stepped(now()),
         filtered=page.wanted.filtered(),
         can_pick=can_pick,

@@ -11,6 +11,7 @@ from functools import lru_cache
 from markupsafe import Markup
 from markupsafe import escape as escaped_anyhow
 
+from webapp.assets import icons
 from webapp.queries.counts import Count
 from webapp.views.filters import cut, glyph_class, glyph_icon
 from webapp.views.numbers import number
@@ -32,19 +33,20 @@ def escape(text: str) -> str:
 
 
 @lru_cache(maxsize=KEPT)
-def icon(sprite: str, name: str, css: str = "") -> Markup:
-    """A 16 px glyph of the sprite at the address `sprite`. It only repeats what words say.
+def icon(name: str, css: str = "") -> Markup:
+    """A 16 px glyph of static/icons.svg. It only repeats what words say.
 
-    >>> icon("/icons.svg", "data", "c-data")
-    Markup('<svg class="i c-data" aria-hidden="true"><use href="/icons.svg#i-data"/></svg>')
+    >>> icon("data", "c-data")[:68]
+    Markup('<svg class="i c-data" viewBox="0 0 16 16" aria-hidden="true"><path d')
     """
     css = f"i {css}" if css else "i"
-    href = f"{sprite}#i-{name}"
-    return html(f'<svg class="{escape(css)}" aria-hidden="true"><use href="{escape(href)}"/></svg>')
+    drawn = icons()[name]
+    return html(
+        f'<svg class="{escape(css)}" viewBox="{drawn.box}" aria-hidden="true">{drawn.body}</svg>'
+    )
 
 
 def obj(  # noqa: PLR0913, PLR0917 - what a record in a row may have
-    sprite: str,
     href: str,
     name: str,
     glyph: str = "",
@@ -60,7 +62,7 @@ def obj(  # noqa: PLR0913, PLR0917 - what a record in a row may have
     told = f'<a href="{escape(href)}"{_titled(name, cut(name, width))}</a>'
     if version:
         told += f'<span class="ver"{_titled(version, cut(version, 15))}</span>'
-    return html(f'<span class="obj">{_head(sprite, glyph, type)}{told}</span>')
+    return html(f'<span class="obj">{_head(glyph, type)}{told}</span>')
 
 
 def label(key: str, value: str, href: str = "") -> Markup:
@@ -75,10 +77,10 @@ def label(key: str, value: str, href: str = "") -> Markup:
 
 
 @lru_cache(maxsize=KEPT)
-def state(sprite: str, words: StateWords) -> Markup:
+def state(words: StateWords) -> Markup:
     """A state: icon and word on a tint."""
     tone = f" s-{words.tone}" if words.tone else ""
-    glyph = icon(sprite, words.icon)
+    glyph = icon(words.icon)
     return html(f'<span class="state{escape(tone)}">{glyph}{escape(words.text)}</span>')
 
 
@@ -102,9 +104,9 @@ def html(text: str) -> Markup:
 
 
 @lru_cache(maxsize=KEPT)
-def _head(sprite: str, glyph: str, type: str) -> str:  # noqa: A002
+def _head(glyph: str, type: str) -> str:  # noqa: A002
     """What stands before the name of a record."""
-    told = icon(sprite, glyph_icon(glyph), glyph_class(glyph)) if glyph else ""
+    told = icon(glyph_icon(glyph), glyph_class(glyph)) if glyph else ""
     return f'{told}<span class="vh">{escape(type)}</span>' if type else str(told)
 
 

@@ -6,6 +6,7 @@ from hostile_lineages import told
 from hypothesis import given, settings
 from ml_metadata.proto import metadata_store_pb2 as mlpb
 
+from webapp.assets import icons
 from webapp.errors import BadParameterError, NotFoundError
 from webapp.exports.lineage_json import lineage_json
 from webapp.exports.svg import Links, svg
@@ -130,7 +131,7 @@ def test_links_rows_points_and_json_are_the_same_nodes(found):
     walked = told(lineage, "a name")
     shown = drawn(walked, look_at(walked, Wanted(start)))
     links = Links(str, str, str)
-    picture = svg(shown.scene, "x", "", links)
+    picture = svg(shown.scene, "x", icons(), links)
     (targets,) = [one for one in shown.figure["data"] if one["meta"]["role"] == "targets"]
     keys = {str(node.key) for node in lineage.nodes}
     folded = shown.folded

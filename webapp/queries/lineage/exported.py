@@ -5,7 +5,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from webapp.assets import source_text, static_text
+from webapp.assets import icons, source_text, static_text
 from webapp.catalog.reader import Reader
 from webapp.exports.dot import dot
 from webapp.exports.graphml import graphml
@@ -16,7 +16,7 @@ from webapp.exports.pack import pack
 from webapp.exports.png import png
 from webapp.exports.prov import prov_json
 from webapp.exports.stylesheet import stylesheet
-from webapp.exports.svg import svg_file, symbols
+from webapp.exports.svg import svg_file
 from webapp.lineage.drawing import picture, scene
 from webapp.lineage.nodes import Walked, captions
 from webapp.lineage.scene import Scene
@@ -100,4 +100,4 @@ def exported(
 def picture_file(drawn: Scene, title: str) -> str:
     """A scene as an SVG that stands alone."""
     style = stylesheet(static_text("css/tokens.css"), static_text("css/graph.css"))
-    return svg_file(drawn, title[:200], style, symbols(static_text("icons.svg"), drawn))
+    return svg_file(drawn, title[:200], style, icons())
