@@ -19,6 +19,7 @@ from webapp.views import (
     go,
     health,
     lineage,
+    lineage_rows,
     list_twins,
     lists,
     oembed,
@@ -86,3 +87,4 @@ def _set_up_templates(app: Flask, links: Links) -> None:
     app.jinja_env.globals["now"] = now
     app.jinja_env.globals["parts"] = parts
     app.jinja_env.globals["choices"] = choices
+    app.jinja_env.globals["lineage_rows"] = lineage_rows

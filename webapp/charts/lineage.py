@@ -7,7 +7,7 @@ the page can light up a part of it. No scattergl: it needs `unsafe-eval`, and a 
 
 from typing import Any, TypeAlias
 
-from webapp.charts.icons import FILLS, STROKES, Points
+from webapp.charts.icons import FILLS, STROKES
 from webapp.charts.outlines import bodies_of, icon_on, rounded
 from webapp.charts.traces import Font, Part, Pen, Trace, Words, lines, targets, texts
 from webapp.lineage.scene import BOX_HEIGHT, Scene, SceneNode
@@ -176,16 +176,9 @@ def _targets(scene: Scene) -> list[Trace]:
         (f"shut/{frame.run}", frame.x + 12, frame.y + 12, frame.title) for frame in scene.frames
     ]
     arrows: list[Words] = [
-        (f"{edge.source}>{edge.target}", *_half_way(edge.curve.points), edge.title)
-        for edge in scene.edges
+        (f"{edge.source}>{edge.target}", *edge.curve.middle, edge.title) for edge in scene.edges
     ]
     return [targets("hints", arrows, 16), targets("targets", [*nodes, *boxes, *frames], 36)]
-
-
-def _half_way(points: Points) -> tuple[float, float]:
-    """The middle of a curve that is given by points."""
-    before, after = points[(len(points) - 1) // 2], points[len(points) // 2]
-    return (before[0] + after[0]) / 2, (before[1] + after[1]) / 2
 
 
 def _look(node: SceneNode) -> str:

@@ -40,23 +40,24 @@ def order(grid: Columns, lane: Sequence[int] = ()) -> list[list[int]]:
 
 def crossings(grid: Columns, members: Sequence[Sequence[int]]) -> int:
     """How many pairs of edges cross between columns."""
-    return _crossings(grid, members, _places(grid, members))
+    return sum(_gaps(grid, members, _places(grid, members)))
 
 
-def _crossings(grid: Columns, members: Sequence[Sequence[int]], place: Sequence[int]) -> int:
-    total = 0
+def _gaps(grid: Columns, members: Sequence[Sequence[int]], place: Sequence[int]) -> list[int]:
+    """How many pairs of edges cross between each column and the next."""
+    found = []
     for left, right in pairwise(members):
-        if len(left) == 1 or len(right) == 1:
-            continue
+        total = 0
         # Where the edges that were met so far end: those that end lower are crossed.
         ends: list[int] = []
-        for number in left:
+        for number in left if len(left) > 1 < len(right) else ():
             after = grid.right[number]
             for other in after:
                 total += len(ends) - bisect_right(ends, place[other])
             for other in after:
                 insort(ends, place[other])
-    return total
+        found.append(total)
+    return found
 
 
 def _starts(grid: Columns) -> Iterator[list[list[int]]]:
@@ -106,7 +107,7 @@ class _Sweeping:
         self._ends = sum(map(len, grid.right))
         self.work = 0
         self.best = [list(column) for column in members]
-        self.fewest = _crossings(grid, members, self._place)
+        self.fewest = sum(_gaps(grid, members, self._place))
 
     def run(self) -> None:
         """Sweep until nothing gets better."""
@@ -116,9 +117,9 @@ class _Sweeping:
                 break
             to_right, is_loose = sweep % 2 == 0, sweep % 4 > 1
             self._sweep(to_right=to_right, is_loose=is_loose)
-            self._exchange(is_loose=not to_right)
+            gaps = _gaps(self._grid, self._members, self._place)
             self.work += 2 * self._ends
-            count = _crossings(self._grid, self._members, self._place)
+            count = sum(gaps) - self._exchange(gaps, is_loose=not to_right)
             stale += 1
             if count < self.fewest:
                 self.best = [list(column) for column in self._members]
@@ -151,22 +152,31 @@ class _Sweeping:
                 column[index] = next(moved) if number in wanted else number
                 place[column[index]] = index
 
-    def _exchange(self, *, is_loose: bool) -> None:
-        """Swap neighbours of one lane wherever that saves a crossing; loosely: costs none."""
+    def _exchange(self, gaps: Sequence[int], *, is_loose: bool) -> int:
+        """How many crossings it saved to swap neighbours of one lane; loosely: that cost none.
+
+        `gaps` has how many there were beside each column: where there are none, none is saved.
+        """
         columns = self._members
-        waiting = list(range(len(columns)))
+        around = zip((0, *gaps), (*gaps, 0), strict=True)
+        waiting = [at for at, (before, after) in enumerate(around) if is_loose or before or after]
+        total = 0
         for turn in range(_EXCHANGES):
             least = 0 if is_loose and turn == 0 else 1
-            changed = {at for at in waiting if self._exchange_in(columns[at], least)}
+            saved = {at: self._exchange_in(columns[at], least) for at in waiting}
+            total += sum(one for one in saved.values() if one)
             # Elsewhere nothing has moved since it was looked at.
+            changed = [at for at, one in saved.items() if one is not None]
             beside = {near for at in changed for near in (at - 1, at, at + 1)}
             waiting = [at for at in range(len(columns)) if at in beside]
+        return total
 
-    def _exchange_in(self, column: list[int], least: int) -> bool:
-        """Whether any exchange in the column saved at least so many crossings."""
+    def _exchange_in(self, column: list[int], least: int) -> int | None:
+        """How many crossings the exchanges saved that saved so many each; None without any."""
         if len(column) == 1:
-            return False
-        place, lane, improved = self._place, self._lane, False
+            return None
+        place, lane = self._place, self._lane
+        total = None
         sides = [
             [sorted([place[other] for other in near[number]]) for number in column]
             for near in (self._grid.left, self._grid.right)
@@ -184,10 +194,10 @@ class _Sweeping:
             if saved >= least and lane[upper] == lane[lower]:
                 column[index], column[index + 1] = lower, upper
                 place[upper], place[lower] = index + 1, index
-                improved = True
+                total = (total or 0) + saved
                 for side in sides:
                     side[index], side[index + 1] = side[index + 1], side[index]
-        return improved
+        return total
 
 
 def _saved(above: list[int], below: list[int]) -> int:

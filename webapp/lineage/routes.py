@@ -12,6 +12,7 @@ from webapp.lineage.layout import Point
 Obstacles: TypeAlias = Mapping[float, Sequence[tuple[float, float]]]
 
 _SAMPLES = 20
+_MIDDLE = 0.5
 _FLAT = 0.5  # a height difference in pixels that no eye sees
 
 
@@ -62,9 +63,29 @@ class Curve(Struct, frozen=True):
         for first, second, end in self.pieces:
             begin = found[-1]
             straight = abs(begin[1] - end[1]) < _FLAT and abs(first[1] - end[1]) < _FLAT
-            steps = 1 if straight else _SAMPLES
-            found += [_bezier(begin, first, second, end, i / steps) for i in range(1, steps + 1)]
+            found += (
+                [end]
+                if straight
+                else [
+                    (
+                        wa * begin[0] + wb * first[0] + wc * second[0] + wd * end[0],
+                        wa * begin[1] + wb * first[1] + wc * second[1] + wd * end[1],
+                    )
+                    for wa, wb, wc, wd in _WEIGHTS
+                ]
+            )
         return tuple(found)
+
+    @property
+    def middle(self) -> Point:
+        """Where half of the curve's pieces are behind.
+
+        >>> Curve((0, 0), (((5, 0), (5, 10), (10, 10)),)).middle
+        (5.0, 5.0)
+        """
+        place, is_between = divmod(len(self.pieces), 2)
+        begin = self.pieces[place - 1][-1] if place else self.start
+        return _bezier(begin, *self.pieces[place], _MIDDLE) if is_between else begin
 
 
 def forward(ends: tuple[Point, Point], waypoints: Sequence[Point], obstacles: Obstacles) -> Curve:
@@ -127,9 +148,18 @@ def _slope(h0: float, h1: float, s0: float, s1: float) -> float:
     return (w0 + w1) / (w0 / s0 + w1 / s1)
 
 
-def _bezier(a: Point, b: Point, c: Point, d: Point, t: float) -> Point:
+def _weights(t: float) -> tuple[float, float, float, float]:
+    """How much of each of its four points there is in a cubic Bézier piece at t, from 0 to 1."""
     u = 1 - t
-    wa, wb, wc, wd = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
+    return u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
+
+
+# A picture has hundreds of pieces, and each asks for the same.
+_WEIGHTS = tuple(_weights(step / _SAMPLES) for step in range(1, _SAMPLES + 1))
+
+
+def _bezier(a: Point, b: Point, c: Point, d: Point, t: float) -> Point:
+    wa, wb, wc, wd = _weights(t)
     return (
         wa * a[0] + wb * b[0] + wc * c[0] + wd * d[0],
         wa * a[1] + wb * b[1] + wc * c[1] + wd * d[1],

@@ -11,7 +11,6 @@ from webapp.assets import icons
 from webapp.errors import BadParameterError
 from webapp.exports.svg import Links, svg
 from webapp.lineage.detail import Box
-from webapp.lineage.nodes import LineageNode
 from webapp.lineage.opened import Mark, RunKey
 from webapp.lineage.records import Key
 from webapp.lineage.scene import Scene
@@ -26,8 +25,6 @@ from webapp.queries.lineage.walk import PAGE
 from webapp.queries.lineage.wanted import PARAMETERS, Wanted, hops, wanted
 from webapp.views.current import catalog, now, store
 from webapp.views.parameters import record_id, unknown
-from webapp.views.parts import state
-from webapp.views.states import execution_words, state_words
 from webapp.views.twins import conditional
 
 LEAST_WIDTH = {"big": 960, "strip": 760}
@@ -115,13 +112,6 @@ def picture(scene: Scene, label: str, asked: Wanted, size: str = "big") -> Marku
         classes.append("g-fit")
     # Every string in it was escaped where it was written.
     return Markup(svg(scene, label, icons(), Links(node, box, run), " ".join(classes)))  # noqa: S704
-
-
-@blueprint.app_template_global()
-def node_state(node: LineageNode) -> Markup:
-    """The state of a node: an execution's tells too what was never triggered."""
-    is_step = node.key.kind == "execution"
-    return state(execution_words(node, now()) if is_step else state_words(node.state))
 
 
 @blueprint.app_template_global()
