@@ -13,7 +13,7 @@ from webapp.lineage.columns import Columns
 # the same picture as an idle one.
 MOST_WORK: Final = 120_000
 _SWEEPS = 24
-_PATIENCE = 6  # sweeps without a better order before a start is given up
+_PATIENCE = 4  # sweeps without a better order before a start is given up
 _EXCHANGES = 4
 
 
