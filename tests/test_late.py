@@ -4,8 +4,11 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from threading import Thread
 
 import pytest
+
+from webapp.late import Late
 
 ROOT = Path(__file__).parents[1]
 HEAVY = ("grpc", "ml_metadata", "google.protobuf", "networkx", "asyncio")
@@ -39,3 +42,19 @@ def test_a_worker_loads_all_of_it_a_moment_later():
     assert set(loaded("from webapp.serving.web import _load_the_rest; _load_the_rest()")) == set(
         HEAVY
     )
+
+
+def test_one_thread_loads_at_a_time(tmp_path, monkeypatch):
+    told = tmp_path / "told"
+    text = f"import time\ntold = open({str(told)!r}, 'a', buffering=1)\n"
+    text += "told.write('begin\\n')\ntime.sleep(0.05)\ntold.write('end\\n')\ntold.close()\n"
+    names = ["slow_to_load", "slow_as_well"]
+    for name in names:
+        (tmp_path / f"{name}.py").write_text(text)
+    monkeypatch.syspath_prepend(tmp_path)
+    threads = [Thread(target=Late(name).load) for name in names]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert told.read_text().split() == ["begin", "end"] * 2

@@ -5,7 +5,13 @@ networkx take half a second together, and a list from the catalog needs none of 
 """
 
 from importlib import import_module
-from typing import Any
+from threading import RLock
+from types import ModuleType
+from typing import Any, Final
+
+# Modules that import each other, begun by several threads at different ends, are a deadlock to
+# Python, which ends one of the imports: only one thread loads at a time.
+LOADING: Final = RLock()
 
 
 class Late:
@@ -20,11 +26,15 @@ class Late:
         self._name = name
 
     def __getattr__(self, name: str) -> Any:
-        value = getattr(import_module(self._name), name)
+        value = getattr(self._module(), name)
         # From now on it is found without coming here.
         setattr(self, name, value)
         return value
 
     def load(self) -> None:
         """Nothing; nobody waits for the module any more."""
-        import_module(self._name)
+        self._module()
+
+    def _module(self) -> ModuleType:
+        with LOADING:
+            return import_module(self._name)
