@@ -10,6 +10,8 @@ SECONDS: Final = 60.0
 STEPS: Final = 60  # of the pointer on a drag
 SETTLING_SECONDS: Final = 3.0
 PERCENTILE: Final = 0.95
+# With its windows first: that is what people have.
+BROWSERS: Final = ("chromium", "chromium-browser", "chromium-headless-shell")
 ARGUMENTS: Final = ("--no-sandbox", "--disable-gpu", "--no-first-run")
 HINT: Final = "no Chromium or no playwright here, so pages are not opened in a browser"
 # Milliseconds since the navigation, once plotly has drawn ten points.
@@ -38,7 +40,7 @@ STOP: Final = "() => { cancelAnimationFrame(window.frame); return window.frames.
 @contextmanager
 def chromium() -> Iterator[Any]:
     """A browser, None where there is none."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
     try:
         from playwright.sync_api import sync_playwright  # noqa: PLC0415 - not all have it
     except ImportError:

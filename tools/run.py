@@ -15,6 +15,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import debian_packages
 import interpreters
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,7 +30,6 @@ LOCKS = {
     "requirements-build.lock": ["--group=build", "--constraints=requirements-dev.lock"],
 }
 PACKAGES = ("webapp", "kubeflow")
-DEBIAN_PACKAGES = ("chromium", "fonts-dejavu-core", "buildah", "mmdebstrap")
 # A process of tests for each processor; the tests of a file share what they stand on.
 AT_ONCE = ("--numprocesses=auto", "--dist=loadfile")
 CHECKS = (
@@ -94,27 +94,23 @@ def environment(locks: tuple[str, ...]) -> None:
 
 def system_packages() -> None:
     """Chromium and the container tools, where this is Debian and we may; else what to run."""
-    if shutil.which("apt-get") is None:
+    if shutil.which("apt-get") is None or not debian_packages.missing():
         return
-    status = ["dpkg-query", "--show", "--showformat=${db:Status-Status}\n"]
-    missing = [
-        name
-        for name in DEBIAN_PACKAGES
-        if subprocess.run([*status, name], capture_output=True, check=False).stdout
-        != b"installed\n"
-    ]
-    install = ["apt-get", "install", "--yes", "--no-install-recommends", *missing]
-    if not missing:
+    install = ("apt-get", "install", "--yes", "--no-install-recommends")
+    if os.geteuid() == 0:
+        root = ["env"]
+    elif shutil.which("sudo") and run("sudo", "-n", "true"):
+        root = ["sudo", "-n", "env"]
+    else:
+        command = " ".join((*install, *debian_packages.missing()))
+        say(f"Some tests will be skipped; to run them all: sudo {command}")
         return
-    may = os.geteuid() == 0 or (shutil.which("sudo") and run("sudo", "-n", "true"))
-    if not may:
-        say("Some tests will be skipped; to run them all: sudo " + " ".join(install))
-        return
-    say("Installing for the tests: " + " ".join(missing))
-    root = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    root += ["env", "DEBIAN_FRONTEND=noninteractive"]
+    root.append("DEBIAN_FRONTEND=noninteractive")
     # What stays missing skips its tests, and they say so.
-    _ = run(*root, "apt-get", "update", "--quiet") and run(*root, *install, "--quiet")
+    if run(*root, "apt-get", "update", "--quiet"):
+        wanted = debian_packages.missing()
+        say("Installing for the tests: " + " ".join(wanted))
+        run(*root, *install, "--quiet", *wanted)
 
 
 def checks() -> list[str]:

@@ -7,9 +7,9 @@ pytestmark = pytest.mark.browser
 
 PAGES = [
     "/",
-    "/artifacts",
+    "/artifacts?limit=20",
     "/artifacts?q=type:nothing",
-    "/executions",
+    "/executions?limit=20",
     "/workspaces",
     "/go?q=fraud-rank",
     "/lineage",

@@ -1,5 +1,26 @@
 """A first build on a real store."""
 
+import pytest
+
+from webapp.follower import drafting
+
+
+@pytest.fixture
+def drafters(monkeypatch):
+    """What is drafted beside a build, which has two drafters however few records there are."""
+    kinds = []
+
+    class Drafter(drafting._Drafter):
+        def draft(self, batch, held):
+            found = super().draft(batch, held)
+            kinds.append(batch.kind)
+            return found
+
+    monkeypatch.setattr(drafting, "_Drafter", Drafter)
+    monkeypatch.setattr(drafting, "_processors", lambda: 3)
+    monkeypatch.setattr(drafting, "WORTH_IT", 0)
+    return kinds
+
 
 def test_an_empty_store_has_an_empty_catalog(followed):
     assert followed.rows() == followed.rows("execution") == {}
@@ -16,6 +37,11 @@ def test_more_than_a_page_of_every_kind_is_there(rows, followed):
     found = followed.rows("execution")
     assert list(found) == executions[::-1]
     assert {row.workspace for row in found.values()} == {"w1"}
+
+
+def test_a_catalog_that_drafters_helped_with_is_no_other(drafters, rows, followed):
+    test_more_than_a_page_of_every_kind_is_there(rows, followed)
+    assert {"context", "artifact", "execution"} <= {*drafters}
 
 
 def test_an_unreadable_row_is_told_and_the_rest_is_there(rows, followed):

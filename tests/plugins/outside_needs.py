@@ -8,7 +8,7 @@ import pytest
 
 INSTALL = "apt-get update && apt-get install --no-install-recommends"
 NEEDS = {
-    "browser": f"{INSTALL} chromium fonts-dejavu-core",
+    "browser": f"{INSTALL} chromium-headless-shell fonts-dejavu-core (or chromium in its place)",
     "container": f"{INSTALL} buildah mmdebstrap (and make test as root)",
     "network": "make test where pip reaches a package index",
     "node": "install Node.js 20 or newer, with npm",
