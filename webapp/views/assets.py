@@ -102,13 +102,13 @@ def _packed(text: str, mimetype: str) -> Packed:
 
 @cache
 def packed_stylesheet() -> Packed:
-    """All styles: 12 kB instead of 47."""
+    """All styles: 11 kB instead of 47."""
     return _packed(joined.stylesheet(), "text/css")
 
 
 @cache
 def packed_script() -> Packed:
-    """All scripts: 25 kB instead of 95."""
+    """All scripts: 27 kB instead of 95."""
     return _packed(joined.script(), "text/javascript")
 
 
