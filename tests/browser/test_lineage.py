@@ -87,13 +87,23 @@ def test_the_keys_are_a_line_of_the_legend(drawn):
     assert line["height"] < 40
 
 
-def test_buttons_zoom(drawn):
+@pytest.mark.parametrize("way", ["mouse", "keyboard"])
+def test_it_zooms(drawn, way):
+    def zoom(button, key):
+        if way == "mouse":
+            drawn.get_by_role("button", name=button).click()
+        else:
+            drawn.locator("[data-view]").press(key)
+
     span = "document.querySelector('.plot')._fullLayout.xaxis.range"
     left, right = drawn.evaluate(span)
-    drawn.get_by_role("button", name="Zoom in").click()
+    zoom("Zoom in", "+")
     assert becomes_true(drawn, f"{span}[1] - {span}[0] < {(right - left) * 0.9}")
-    drawn.get_by_role("button", name="Fit graph").click()
+    zoom("Fit graph", "0")
     assert becomes_true(drawn, f"{span}[1] - {span}[0] > {(right - left) * 0.9}")
+    whole_left, whole_right = drawn.evaluate(span)
+    zoom("Zoom out", "-")
+    assert becomes_true(drawn, f"{span}[1] - {span}[0] > {(whole_right - whole_left) * 1.1}")
 
 
 def test_the_theme_reaches_the_drawing(drawn):
