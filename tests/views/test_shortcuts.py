@@ -5,7 +5,9 @@ from pathlib import Path
 
 from webapp.views.shortcuts import SHORTCUTS
 
-SCRIPTS = Path(__file__).parents[2] / "static" / "js"
+ROOT = Path(__file__).parents[2]
+SCRIPTS = ROOT / "static" / "js"
+TEMPLATES = ROOT / "templates"
 
 
 def test_the_page_lists_every_key(client):
@@ -26,3 +28,10 @@ def test_the_list_and_the_script_know_the_same_keys():
     assert sorted(keys[1] for keys in listed if len(keys) == 2) == sorted(places)
     single = {keys[0] for keys in listed if len(keys) == 1} - {"Esc", "Enter"}
     assert single == set(deeds)
+
+
+def test_the_list_has_every_key_of_a_lineage():
+    legend = (TEMPLATES / "lineage" / "_legend.html").read_text()
+    told = {key.lower().replace("−", "-") for key in re.findall(r"<kbd>(.*?)</kbd>", legend)}
+    assert len(told) > 5
+    assert told <= {key.lower() for one in SHORTCUTS["In a lineage"] for key in one.keys}
