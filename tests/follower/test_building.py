@@ -27,6 +27,10 @@ def test_an_empty_store_has_an_empty_catalog(followed):
 
 
 def test_more_than_a_page_of_every_kind_is_there(rows, followed):
+    has_more_than_a_page_of_every_kind(rows, followed)
+
+
+def has_more_than_a_page_of_every_kind(rows, followed):
     contexts = [rows.workspace(f"w{number}") for number in range(120)]
     made = rows.artifacts(250, of=contexts[:1])
     executions = [rows.execution("e", of=contexts[1:2]) for _ in range(120)]
@@ -40,7 +44,7 @@ def test_more_than_a_page_of_every_kind_is_there(rows, followed):
 
 
 def test_a_catalog_that_drafters_helped_with_is_no_other(drafters, rows, followed):
-    test_more_than_a_page_of_every_kind_is_there(rows, followed)
+    has_more_than_a_page_of_every_kind(rows, followed)
     assert {"context", "artifact", "execution"} <= {*drafters}
 
 

@@ -16,12 +16,26 @@ from webapp.views.states import execution_words, state_words
 from webapp.views.times import exact, iso
 
 EMPTY = f'<span class="quiet">{NONE}</span>'
+# How a row is marked: where the walk began, what is looked for.
+START = ' class="is-on" aria-current="true"'
+FOUND = ' class="is-found"'
 
 
 def node_state(node: LineageNode) -> Markup:
     """The state of a node: an execution's tells too what was never triggered."""
     is_step = node.key.kind == "execution"
     return state(execution_words(node, now()) if is_step else state_words(node.state))
+
+
+def glyph(node: LineageNode) -> str:
+    """What is drawn before the name of a node: its family; what failed is seen to have failed."""
+    return "fail" if node.family == "exec" and node.state == "FAILED" else node.family
+
+
+def named(node: LineageNode, root: str, width: int = 40) -> Markup:
+    """A node as a link in a row or a sentence."""
+    kind = "" if node.family == "exec" else node.type
+    return obj(f"{root}{node.path}", node.name, glyph(node), kind, node.mark, width)
 
 
 def node_rows(rows: Iterable[NodeRow], root: str, asked: Wanted) -> Markup:
@@ -46,9 +60,9 @@ def head(node: LineageNode, root: str) -> Markup:
 
 def facts(node: LineageNode) -> Markup:
     """What the panel says of a record, as a list of descriptions."""
-    said = [
-        ("Record", "", escape(node.missing)) if node.missing else ("State", "", node_state(node))
-    ]
+    said = [("State", "", str(node_state(node)))]
+    if node.missing:
+        said = [("Record", "", escape(node.missing))]
     if node.created:
         said.append(("Created", "", _time(node)))
     if node.run:
@@ -80,15 +94,12 @@ def kept_facts(nodes: Iterable[LineageNode], root: str) -> Markup:
 def _node_row(row: NodeRow, root: str, asked: Wanted) -> str:
     node = row.node
     is_step = node.family == "exec"
-    glyph = "fail" if is_step and node.state == "FAILED" else node.family
-    what = obj(f"{root}{node.path}", node.name, glyph, "" if is_step else node.type, node.mark)
-    mark = ' class="is-on" aria-current="true"' if row.is_start else ""
-    mark = mark or (' class="is-found"' if row.is_found else "")
+    mark = START if row.is_start else FOUND if row.is_found else ""
     title = f' title="{escape(cut(node.run, LONGEST_TITLE))}"' if node.run else ""
     known = f'<span class="quiet">{escape(node.missing)}</span>' if node.missing else None
     hidden = ", ".join(_hidden(there, node, root, asked) for there in row.hidden) or EMPTY
     return (
-        f'<tr data-row="{node.key}"{mark}>\n<th scope="row">{what}</th>\n'
+        f'<tr data-row="{node.key}"{mark}>\n<th scope="row">{named(node, root)}</th>\n'
         f"<td>{'Execution' if is_step else escape(cut(node.type, 24))}</td>\n"
         f"<td>{known or node_state(node)}</td>\n"
         f'<td class="quiet"{title}>{escape(cut(node.run, 32)) or NONE}</td>\n'
