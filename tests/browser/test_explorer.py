@@ -313,3 +313,16 @@ def test_the_picture_of_the_server_moves_and_lights_up_before_plotly_is_there(op
     assert page.locator(".graph .e-dn").count()
     page.keyboard.press("Escape")
     expect(page).not_to_have_url(re.compile("select="))
+
+
+def test_a_finger_scrolls_over_a_picture_that_cannot_be_moved_yet(open_page, model, complaints):
+    page = open_page("/", has_touch=True, is_mobile=True)
+    page.route("**/assets/plotly-*", lambda _: None)  # so that it stays the server's picture
+    page.route("**/assets/scripts-*", lambda route: route.abort())
+    page.goto(model)
+    view = page.locator("[data-view]")
+    expect(view).to_have_css("touch-action", "auto")
+    complaints.clear()  # of the scripts that did not come
+    page.unroute("**/assets/scripts-*")
+    page.reload()
+    expect(view).to_have_css("touch-action", "none")
