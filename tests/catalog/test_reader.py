@@ -2,10 +2,12 @@
 
 import pytest
 
+from webapp.catalog.compile import FEW_TERMS, compiled
 from webapp.catalog.documents import Document
 from webapp.catalog.entries import entry
 from webapp.catalog.place import Place
 from webapp.catalog.reader import Reader
+from webapp.catalog.search import Search
 from webapp.catalog.writer import Writer
 from webapp.errors import CatalogError
 
@@ -29,3 +31,21 @@ def test_what_is_kept_of_a_lost_catalog_is_not_taken_for_the_next_one(tmp_path):
         reader.snapshot()
     place.adopt(build(place, "second"))
     assert reader.snapshot().number != first.number
+
+
+@pytest.mark.parametrize("number", [0, 1, FEW_TERMS, FEW_TERMS + 1])
+def test_records_are_found_by_their_ids_however_many_are_asked_for(tmp_path, number):
+    place = Place(tmp_path)
+    index = place.fresh()
+    with Writer(index) as writer:
+        writer.add(entry(Document("artifact", key, name="a")) for key in range(1, 400))
+        writer.commit({})
+    place.adopt(index)
+    asked = tuple(range(3, 3 + number))
+    snapshot = Reader(tmp_path, aside=False).snapshot()
+    # One that is not there, and one that is asked for twice.
+    search = Search("artifact", ids=(*asked, 10_000, *asked[:1]) if asked else ())
+    assert [hit[0] for hit in snapshot.hits(compiled(search), 500, "id", descending=False)] == [
+        *asked
+    ]
+    assert snapshot.total(search) == number

@@ -1,6 +1,7 @@
 """A search as tantivy's query objects."""
 
-from typing import TypeAlias
+from collections.abc import Sequence
+from typing import Final, TypeAlias
 
 import tantivy
 from msgspec import Struct
@@ -32,6 +33,9 @@ Clause: TypeAlias = tantivy.Query
 # Only tantivy's own parser makes ranges over columns of JSON fields. It needs an index, any one.
 PARSER = tantivy.Index(SCHEMA)
 EVERYTHING = Clause.all_query()
+# Up to so many terms are looked up one by one in a fifth of the time (measured): a set of them is
+# made into an automaton that walks the dictionary of each segment.
+FEW_TERMS: Final = 200
 
 
 class Found(Struct, frozen=True):
@@ -73,9 +77,16 @@ def all_of(found: Found, *clauses: Clause) -> Found:
     return Found(found.kind, (*found.clauses, *((Occur.Must, clause) for clause in clauses)))
 
 
-def of_ids(ids: tuple[int, ...]) -> Clause:
+def of_ids(ids: Sequence[int]) -> Clause:
     """The records of those ids."""
-    return Clause.term_set_query(SCHEMA, "id", ids) if ids else Clause.empty_query()
+    return with_any("id", ids)
+
+
+def with_any(column: str, values: Sequence[int] | Sequence[str]) -> Clause:
+    """The records with any of those terms."""
+    if len(values) > FEW_TERMS:
+        return Clause.term_set_query(SCHEMA, column, values)
+    return any_of(*(term(column, value) for value in values))
 
 
 def every(*clauses: Clause) -> Clause:

@@ -6,17 +6,17 @@ from typing import Final, TypeAlias
 
 from webapp.catalog.bounds import HIGHEST, Bounds
 from webapp.catalog.compile import (
-    Clause,
     Found,
     all_of,
     any_of,
     of_ids,
     of_kind,
     term,
+    with_any,
     within,
 )
 from webapp.catalog.rows import milliseconds
-from webapp.catalog.schema import MISSING, SCHEMA
+from webapp.catalog.schema import MISSING
 from webapp.catalog.snapshot import Address, Snapshot
 from webapp.catalog.terms import exact
 from webapp.metadata import Kind
@@ -89,8 +89,7 @@ def measured_by(snapshot: Snapshot, artifact_ids: Iterable[int]) -> list[int]:
     terms = [str(one) for one in artifact_ids]
     if not terms:
         return []
-    given = Clause.term_set_query(SCHEMA, "metric_source", terms)
-    found = all_of(of_kind("artifact"), given)
+    found = all_of(of_kind("artifact"), with_any("metric_source", terms))
     return [record_id for record_id, _ in _hits(snapshot, found, snapshot.count(found))]
 
 

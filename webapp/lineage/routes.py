@@ -1,5 +1,6 @@
 """The way of an edge through the picture, as a curve that flows from left to right."""
 
+import math
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TypeAlias
@@ -11,7 +12,9 @@ from webapp.lineage.layout import Point
 # Where no edge should pass: the spans that the nodes of a column take, by the column's x.
 Obstacles: TypeAlias = Mapping[float, Sequence[tuple[float, float]]]
 
-_SAMPLES = 20
+# Into how many lines a piece is cut that rises or falls by less than so many pixels: fewer would
+# leave it by more than a quarter of a pixel.
+_SAMPLES = ((14.0, 8), (32.0, 12), (math.inf, 20))
 _MIDDLE = 0.5
 _FLAT = 0.5  # a height difference in pixels that no eye sees
 
@@ -71,7 +74,7 @@ class Curve(Struct, frozen=True):
                         wa * begin[0] + wb * first[0] + wc * second[0] + wd * end[0],
                         wa * begin[1] + wb * first[1] + wc * second[1] + wd * end[1],
                     )
-                    for wa, wb, wc, wd in _WEIGHTS
+                    for wa, wb, wc, wd in _weights_for(begin, first, second, end)
                 ]
             )
         return tuple(found)
@@ -155,7 +158,17 @@ def _weights(t: float) -> tuple[float, float, float, float]:
 
 
 # A picture has hundreds of pieces, and each asks for the same.
-_WEIGHTS = tuple(_weights(step / _SAMPLES) for step in range(1, _SAMPLES + 1))
+_WEIGHTS = tuple(
+    (rise, tuple(_weights(step / samples) for step in range(1, samples + 1)))
+    for rise, samples in _SAMPLES
+)
+
+
+def _weights_for(*piece: Point) -> tuple[tuple[float, float, float, float], ...]:
+    """The weights of the points along a piece."""
+    heights = [y for _, y in piece]
+    rise = max(heights) - min(heights)
+    return next(weights for most, weights in _WEIGHTS if rise < most)
 
 
 def _bezier(a: Point, b: Point, c: Point, d: Point, t: float) -> Point:

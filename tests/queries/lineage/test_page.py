@@ -267,7 +267,7 @@ def test_calls_grow_with_levels_and_not_with_nodes(store, logged):
     call = connection.call
     connection.call = lambda method, *rest: (calls.append(method), call(method, *rest))[1]
     walked(store, logged.key("MNIST"), Bounds())
-    assert len(calls) == 1 + 5 + 2
+    assert len(calls) == 5 + 2
 
 
 def test_a_dangling_id_is_a_node_that_says_so(tmp_path):
@@ -280,6 +280,8 @@ def test_a_dangling_id_is_a_node_that_says_so(tmp_path):
     server.start()
     connection = Connection(f"grpc://127.0.0.1:{port}")
     page = page_of(Store(connection), logged.key("MNIST"))
+    with pytest.raises(NotFoundError):
+        page_of(Store(connection), logged.key("metrics"))
     connection.close()
     server.stop(None).wait()
     (row,) = [row for row in page.drawn.rows if row.node.missing]

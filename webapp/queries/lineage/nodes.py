@@ -42,24 +42,26 @@ def walked(
     What it leaves out is counted by type where there is a catalog to ask.
     """
     begin = time.monotonic()
-    record = store.artifact(start.id) if start.kind == "artifact" else store.execution(start.id)
     lineage = walk(store, start, bounds, patience.walking)
-    found = told(store, lineage, {start: record}, until=begin + patience.reading)
+    found = told(store, lineage, until=begin + patience.reading)
+    if found.start.missing:
+        _refuse(store, start)
     return replace(found, lineage=counted(catalog, found.lineage))
 
 
-def told(
-    store: Store,
-    lineage: Lineage,
-    known: Mapping[Key, Record] | None = None,
-    until: float = math.inf,
-) -> Walked:
-    """The lineage with its nodes read, but for the records that are `known`.
+def _refuse(store: Store, start: Key) -> None:
+    """Raises what the store says of a start that could not be read among others."""
+    read = store.artifact if start.kind == "artifact" else store.execution
+    read(start.id)
+
+
+def told(store: Store, lineage: Lineage, until: float = math.inf) -> Walked:
+    """The lineage with its nodes read.
 
     Those that are not read `until` then, by the monotonic clock, are left out: the nearest are
     read first, and some are always read.
     """
-    nodes = _read_until(store, lineage, known or {}, until, _events_by_artifact(lineage.edges))
+    nodes = _read_until(store, lineage, {}, until, _events_by_artifact(lineage.edges))
     return Walked(lineage.nearest(len(nodes)), nodes)
 
 
