@@ -17,7 +17,8 @@ from tests.catalog.trees import KEYS, queries
 from webapp.catalog import columns
 from webapp.catalog.documents import Document
 from webapp.catalog.entries import entry
-from webapp.catalog.facets import MANY_RECORDS, facets, keys
+from webapp.catalog.facets import facets
+from webapp.catalog.keys import MANY_RECORDS, keys
 from webapp.catalog.pages import Stretch, every_row, ids_between, page, rows
 from webapp.catalog.place import Place
 from webapp.catalog.query.editing import without_field
@@ -165,7 +166,7 @@ def test_counts_stay_exact_where_segments_pass_on_few_values(stores, monkeypatch
 @FEWEST_CASES
 @given(number=NUMBERED, query=queries(VALUES, WORDS))
 def test_keys_are_counted(stores, monkeypatch, many, group, number, query):
-    monkeypatch.setattr("webapp.catalog.facets.MANY_RECORDS", many)
+    monkeypatch.setattr("webapp.catalog.keys.MANY_RECORDS", many)
     found, snapshot = stores[number].documents, stores[number].snapshot
     search = search_of(query, found)
     meant = [each for each in found if oracle.matches(each, query, search.reach)]

@@ -47,6 +47,11 @@ class Answers(Generic[Asked]):
                 self._keep(self._slow, key, ask, MOST_SLOW)
         return answer
 
+    def learn(self, key: Hashable, answer: object) -> None:
+        """Nothing; the answer that came with another one is kept under `key`."""
+        with self._lock:
+            self._keep(self._answers, key, answer, MOST_ANSWERS)
+
     def slow_questions(self) -> tuple[tuple[Hashable, Callable[[Asked], Any]], ...]:
         """The latest questions that were asked here and took long, with how to ask them."""
         with self._lock:

@@ -3,50 +3,29 @@
 A field's own choices do not narrow its own facet: it says what choosing another value would give.
 """
 
-from collections.abc import Callable, Hashable, Sequence
-from typing import Any, Literal, TypeAlias
+from collections.abc import Sequence
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from webapp.catalog.compile import all_of, compiled, of_kind, of_value
+from webapp.catalog.compile import all_of, compiled, of_value
 from webapp.catalog.documents import last_segment
 from webapp.catalog.query.editing import chosen, with_term, without_field
 from webapp.catalog.query.fields import COUNTED, COUNTED_BY_KEY, FORMS
 from webapp.catalog.query.tree import Field
 from webapp.catalog.search import Search
 from webapp.catalog.snapshot import Snapshot
-from webapp.catalog.terms import exact, fold, path
+from webapp.catalog.terms import exact, fold
+from webapp.catalog.values import Value, column_of
 from webapp.errors import BadParameterError
-from webapp.metadata import Kind
 from webapp.producers import short_type
-
-Group: TypeAlias = Literal["label", "metric", "param", "property"]
 
 # Values that a segment passes on. With more in it than these, counts may be short: they are
 # counted again then. More would cost a page milliseconds for every column of unique values.
 VALUES_OF_A_SEGMENT = 100
-# Of so few keys each is asked for the records found, which is quicker than the reverse, unless
-# fewer than one record in ten is found: each key has all of its records to go through (measured).
-FEW_KEYS = 1_000
-ONE_IN = 10
-# From so many records on it is so with any number of keys.
-MANY_RECORDS = 200_000
-# With so many values among so many records none stands out, and counting them takes too long for a
-# page that did not ask for it.
-MANY_VALUES = 10_000
-MANY_TO_COUNT = 100_000
-MOST_KEYS = 10_000
 LONGEST_PIECE = 100
 SPECIAL = frozenset("\\.+*?()|[]{}^$#&-~/")
-
-
-class Value(Struct, frozen=True):
-    """A value of a field, how many records have it, and whether the query chooses it."""
-
-    value: str
-    count: int
-    chosen: bool = False
 
 
 class Facet(Struct, frozen=True):
@@ -70,18 +49,6 @@ def facets(
             values = chosen(search.query, facet.field)
             found[facet.field] = _with_choices(snapshot, group, facet, values)
     return tuple(found[field] for field in fields)
-
-
-def is_long(snapshot: Snapshot, search: Search, field: Field) -> bool:
-    """Whether the field has so many values that its facet is for those who ask for it only."""
-    if snapshot.total(search) < MANY_TO_COUNT:
-        return False
-    question = ("values", search.kind, field)
-    if question not in snapshot.guesses:
-        wanted = {"n": {"cardinality": {"field": _column(field)}}}
-        answer = snapshot.aggregate(of_kind(search.kind), wanted)
-        snapshot.guesses[question] = int(answer["n"]["value"])
-    return snapshot.guesses[question] >= MANY_VALUES
 
 
 def facet_once(snapshot: Snapshot, search: Search, field: Field, size: int = 10) -> Facet:
@@ -114,45 +81,6 @@ def stands_for(field: Field, choice: str, value: str) -> bool:
     return _same(field, choice) in _names(field, value)
 
 
-def keys(snapshot: Snapshot, search: Search, group: Group, size: int = 12) -> tuple[Value, ...]:
-    """The most frequent keys of labels, metrics, parameters or properties."""
-    return snapshot.kept(*_keys_of(search, group, size))
-
-
-def offered_keys(snapshot: Snapshot, search: Search, group: Group, size: int) -> tuple[Value, ...]:
-    """The same for who chooses among them: in a large store a few seconds may have passed."""
-    return snapshot.lasting.to(*_keys_of(search, group, size), snapshot)
-
-
-def _keys_of(
-    search: Search, group: Group, size: int
-) -> tuple[Hashable, Callable[[Snapshot], tuple[Value, ...]]]:
-    """The question which keys there are, and how to ask a snapshot."""
-    key = ("keys", search.key, group, size)
-    return key, lambda snapshot: _keys(snapshot, search, f"{group}_key", size)
-
-
-def _keys(snapshot: Snapshot, search: Search, column: str, size: int) -> tuple[Value, ...]:
-    found, total = compiled(search), snapshot.total(search)
-    is_much = total * ONE_IN >= snapshot.size_of(search.kind)
-    if total >= MANY_RECORDS or (is_much and _are_few(snapshot, search.kind, column)):
-        pairs = snapshot.terms(column, found)
-    else:
-        wanted = {"field": column, "size": MOST_KEYS, "segment_size": MOST_KEYS}
-        buckets = snapshot.aggregate(found, {"0": {"terms": wanted}})["0"]["buckets"]
-        pairs = [(bucket["key"], bucket["doc_count"]) for bucket in buckets]
-    pairs.sort(key=lambda pair: (-pair[1], pair[0]))
-    return tuple(Value(key, count) for key, count in pairs[:size] if count)
-
-
-def _are_few(snapshot: Snapshot, kind: Kind, column: str) -> bool:
-    """Whether the column holds few keys, or did when it was looked at."""
-    question = ("vocabulary", kind, column)
-    if question not in snapshot.guesses:
-        snapshot.guesses[question] = snapshot.vocabulary(kind, column)
-    return snapshot.guesses[question] <= FEW_KEYS
-
-
 def _counted(
     snapshot: Snapshot, search: Search, fields: tuple[Field, ...], size: int
 ) -> tuple[Facet, ...]:
@@ -160,7 +88,7 @@ def _counted(
 
     def ask(other: Snapshot) -> tuple[Facet, ...]:
         wanted = {str(place): {"terms": _terms(field, size)} for place, field in enumerate(fields)}
-        answer = other.aggregate(compiled(search), wanted)
+        answer = other.counted(search, wanted)
         return tuple(
             _facet(other, search, field, answer[str(place)]) for place, field in enumerate(fields)
         )
@@ -173,11 +101,7 @@ def _terms(field: Field, size: int) -> dict[str, Any]:
         known = ", ".join([*sorted(COUNTED), *(f"{name}.KEY" for name in sorted(COUNTED_BY_KEY))])
         raise BadParameterError("facets", field.name, f"values are counted of {known}")
     most = max(size, VALUES_OF_A_SEGMENT)
-    return {"field": _column(field), "size": size, "segment_size": most}
-
-
-def _column(field: Field) -> str:
-    return field.name if field.key is None else f"text.{field.name}.{path(field.key)}"
+    return {"field": column_of(field), "size": size, "segment_size": most}
 
 
 def _facet(snapshot: Snapshot, search: Search, field: Field, answer: dict[str, Any]) -> Facet:

@@ -12,6 +12,7 @@ from webapp.catalog.answers import Answers, Lasting, Latest
 from webapp.catalog.bounds import Bounds
 from webapp.catalog.compile import Found, compiled, of_kind
 from webapp.catalog.failures import translated
+from webapp.catalog.query.tree import Field
 from webapp.catalog.rows import Row, unpacked
 from webapp.catalog.search import Search
 from webapp.catalog.shelves import Indexes, state_of
@@ -23,6 +24,8 @@ MOST_GUESSES = 1_000
 NUMBERS = count(1)
 # Of fifty rows each they take some 25 MB.
 MOST_PAGES = 100
+# The aggregation that counts all records found.
+EVERYTHING_THERE = {"all": {"filter": "*"}}
 
 
 class Address(NamedTuple):
@@ -45,9 +48,11 @@ class Snapshot:
     ) -> None:
         self.tag: str = tag
         self.number: int = next(NUMBERS)
-        # How wide a question's last window was (columns.py), how many keys there are (facets.py):
-        # they say only what is quick, so they outlive a state.
+        # How wide a question's last window was (columns.py), how many keys (keys.py) and values
+        # (vast.py) there are: they say only what is quick, so they outlive a state.
         self.guesses: dict[Hashable, int] = older.guesses if older else {}
+        # The facets of keys that pages opened last, by kind: likely those of the next page.
+        self.opened: dict[Kind, tuple[Field, ...]] = older.opened if older else {}
         if len(self.guesses) > MOST_GUESSES:
             self.guesses.clear()
         self._answers: Answers[Snapshot] = Answers()
@@ -92,14 +97,19 @@ class Snapshot:
         """How many records the search finds."""
         return self.kept(("total", search.key), lambda other: other.count(compiled(search)))
 
+    def counted(self, search: Search, wanted: dict[str, Any]) -> dict[str, Any]:
+        """Aggregations over what the search finds, which then tell its `total`, too."""
+        answer = self.aggregate(compiled(search), {**wanted, **EVERYTHING_THERE})
+        self._answers.learn(("total", search.key), _number(answer))
+        return answer
+
     def count(self, found: Found) -> int:
         """How many records that is."""
         if not found.clauses:
             return self.size_of(found.kind)
         # The fastest of all ways (measured): a hit list is scored and sorted even when it is short,
         # and to count the values of a column they have to be looked up.
-        answer = self.aggregate(found, {"all": {"filter": "*"}})
-        return int(answer["all"]["doc_count"])
+        return _number(self.aggregate(found, EVERYTHING_THERE))
 
     def extent(self, kind: Kind, column: str) -> Bounds:
         """Bounds around all numbers of a column, over the records of a kind."""
@@ -169,3 +179,8 @@ class Snapshot:
         """How many terms a field has, those of records that are gone included."""
         with translated(self._folder):
             return len(self._searchers[kind].terms_with_prefix(field, ""))
+
+
+def _number(answer: dict[str, Any]) -> int:
+    """How many records an answer with EVERYTHING_THERE counted."""
+    return int(answer["all"]["doc_count"])

@@ -199,8 +199,8 @@ def test_a_facet_leads_to_what_it_counts(rows, lists):
 
 
 def test_a_facet_of_very_many_values_is_counted_for_who_asks(rows, indexed, monkeypatch):
-    monkeypatch.setattr("webapp.catalog.facets.MANY_VALUES", 3)
-    monkeypatch.setattr("webapp.catalog.facets.MANY_TO_COUNT", 4)
+    monkeypatch.setattr("webapp.catalog.vast.MANY_VALUES", 3)
+    monkeypatch.setattr("webapp.catalog.vast.MANY_TO_COUNT", 4)
     for owner in ("ana", "ben", "cyd"):
         rows.artifacts(2, MODEL, owner=owner, team="fraud")
     page = indexed.page()
@@ -211,6 +211,26 @@ def test_a_facet_of_very_many_values_is_counted_for_who_asks(rows, indexed, monk
         assert counts(asked)["owner"] == {"ana": 2, "ben": 2, "cyd": 2}
     # Among a few records it takes no time.
     assert counts(indexed.page("owner:ana -owner:ben"))["owner"]["cyd"] == 2
+
+
+def test_facets_are_those_of_the_filter_whatever_the_page_before_showed(rows, indexed, monkeypatch):
+    # As in a large store, where another thread looks for the keys meanwhile.
+    monkeypatch.setattr("webapp.catalog.ahead.WORTH_IT", 0)
+    for team in ("fraud", "risk"):
+        rows.artifacts(2, MODEL, owner="ana", labels=f'{{"team": "{team}"}}')
+    rows.artifacts(3, MODEL, owner="ben", labels='{"region": "eu"}')
+    before = indexed.page("owner:ben")
+    after = indexed.page("owner:ana")
+    assert (before.total.number, after.total.number) == (3, 4)
+    assert opened(before) == {"region"}
+    assert opened(after) == {"team"}
+    assert counts(after)["owner"] == {"ana": 4, "ben": 3}
+
+
+def opened(page):
+    """The label keys whose values a page shows."""
+    (labels,) = (facet for facet in page.facets if facet.text == "label")
+    return {key.has.value for key in labels.keys if key.values}
 
 
 def parameters_of(search):

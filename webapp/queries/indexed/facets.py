@@ -1,15 +1,18 @@
 """The facets of a list, counted by the catalog."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Final, cast
 
 from webapp.catalog import facets as counted
-from webapp.catalog.facets import Group, Value
+from webapp.catalog.ahead import ahead
+from webapp.catalog.keys import MOST_KEYS, Group, keys
 from webapp.catalog.query.editing import chosen
 from webapp.catalog.query.tree import And, Equal, Exists, Field, Node, Not, Or, Query
 from webapp.catalog.search import Search
 from webapp.catalog.snapshot import Snapshot
+from webapp.catalog.values import Value
+from webapp.catalog.vast import is_vast, takes_long
 from webapp.producers import short_type
 from webapp.queries.counts import Count
 from webapp.queries.lists.facets import (
@@ -44,16 +47,23 @@ class _Facets:
         self._search = search
         self._wanted = wanted
         self._filtered: Filtered = wanted.filtered()
-        fields = FACETS[wanted.kind] if wanted.facets is None else wanted.facets
-        self._groups = {field: self._keys(field) for field in fields if _is_group(field)}
-        opened = [field for field in fields if not _is_group(field)]
-        opened += [one for one in self._opened() if one not in opened]
-        self._fields = fields
-        self._opened_fields = tuple(opened)
-        shown = [field for field in opened if not self._is_left_out(field)]
-        self._counted = {
-            facet.field: facet for facet in counted.facets(snapshot, search, shown, SHOWN)
+        self._fields = FACETS[wanted.kind] if wanted.facets is None else wanted.facets
+        self._counted: dict[Field, counted.Facet] = {}
+        asked = {
+            field: ahead(snapshot, partial(self._keys, field))
+            for field in self._fields
+            if _is_group(field)
         }
+        named = [field for field in self._fields if not _is_group(field)]
+        # One walk over the records counts all that is likely to be shown, and them, too.
+        likely = snapshot.opened.get(wanted.kind, ()) if wanted.facets is None and asked else ()
+        self._count(field for field in (*named, *likely) if not self._is_vast(field))
+        self._groups = {field: answer() for field, answer in asked.items()}
+        opened = tuple(self._opened())
+        if wanted.facets is None:
+            snapshot.opened[wanted.kind] = opened
+        self._opened_fields = tuple(dict.fromkeys((*named, *opened)))
+        self._count(field for field in self._opened_fields if not self._is_left_out(field))
 
     def facets(self) -> tuple[Facet, ...]:
         """The facets, in the order of the request."""
@@ -65,18 +75,28 @@ class _Facets:
                 found.append(self._facet(field))
         return tuple(facet for facet in found if not facet.is_empty)
 
+    def _count(self, fields: Iterable[Field]) -> None:
+        """Nothing; the fields are counted, those that are already left out."""
+        new = [field for field in dict.fromkeys(fields) if field not in self._counted]
+        for facet in counted.facets(self._snapshot, self._search, new, SHOWN):
+            self._counted[facet.field] = facet
+
     def _is_left_out(self, field: Field) -> bool:
         """Whether nobody asked for a facet that takes long."""
+        return self._is_vast(field) and takes_long(self._snapshot, self._search)
+
+    def _is_vast(self, field: Field) -> bool:
+        """Whether counting it may take long, and nobody asked for it."""
         if self._wanted.facets is not None or field in _fields(self._wanted.query):
             return False
-        return counted.is_long(self._snapshot, self._search, field)
+        return is_vast(self._snapshot, self._search.kind, field)
 
     def _keys(self, group: Field) -> tuple[Value, ...]:
         name = cast("Group", group.name)
         at_length = self._wanted.more == group
-        most = counted.MOST_KEYS if at_length and self._wanted.find else MOST_SHOWN
+        most = MOST_KEYS if at_length and self._wanted.find else MOST_SHOWN
         # One more than is shown tells whether there are more.
-        found = counted.keys(self._snapshot, self._search, name, most if at_length else KEYS + 1)
+        found = keys(self._snapshot, self._search, name, most if at_length else KEYS + 1)
         if not at_length:
             return found
         wish = self._wanted.find.casefold()
@@ -84,9 +104,9 @@ class _Facets:
 
     def _opened(self) -> Iterator[Field]:
         """The keys whose values are shown although the request does not name them."""
-        for group, keys in self._groups.items():
+        for group, found in self._groups.items():
             if self._wanted.facets is None:
-                yield from (Field(group.name, one.value) for one in keys[:OPENED])
+                yield from (Field(group.name, one.value) for one in found[:OPENED])
             yield from (
                 field
                 for field in _fields(self._wanted.query)
@@ -157,7 +177,7 @@ class _Facets:
             Exists(field) in query.clauses,
             self._filtered.search(having(query, field)),
         )
-        is_open = field in self._counted
+        is_open = field in self._counted and field in self._opened_fields
         names = [*self._fields, *(one for one in self._opened_fields if one not in self._fields)]
         others = tuple(one for one in names if one != field)
         return Key(

@@ -5,11 +5,13 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from webapp.catalog.facets import Group, Value, offered_keys
+from webapp.catalog.ahead import ahead
+from webapp.catalog.keys import Group, offered_keys
 from webapp.catalog.pages import Stretch, page
 from webapp.catalog.query.tree import Equal, Field, Query, reaches
 from webapp.catalog.search import Search
 from webapp.catalog.snapshot import Snapshot
+from webapp.catalog.values import Value
 from webapp.metadata import Kind
 from webapp.queries.counts import Count
 from webapp.queries.freshness import Freshness
@@ -52,13 +54,15 @@ def indexed_page(
 def _made(sources: Sources, snapshot: Snapshot, wanted: Wanted, freshness: Freshness) -> ListPage:
     walks = walked(sources.store, wanted.kind, wanted.query)
     search = search_of(wanted.kind, wanted.query, walks)
+    offers = ahead(snapshot, lambda: offered_keys(snapshot, search, "metric", MOST_OFFERED))
+    # They come to know how many rows there are on their way.
+    facets = facets_of(snapshot, search, wanted)
     found = page(snapshot, search, wanted.sort, Stretch(wanted.limit, wanted.after, wanted.before))
-    rows: tuple[Line, ...] = found.rows
-    metrics: Sequence[Value] = ()
-    if wanted.kind == "context":
-        rows = workspace_lines(snapshot, found.rows, sources.now)
-    else:
-        metrics = offered_keys(snapshot, search, "metric", MOST_OFFERED)
+    is_workspaces = wanted.kind == "context"
+    metrics: Sequence[Value] = () if is_workspaces else offers()
+    rows: tuple[Line, ...] = (
+        workspace_lines(snapshot, found.rows, sources.now) if is_workspaces else found.rows
+    )
     columns = _columns(wanted, metrics)
     told = conditions(wanted)
     return ListPage(
@@ -70,7 +74,7 @@ def _made(sources: Sources, snapshot: Snapshot, wanted: Wanted, freshness: Fresh
         columns=columns,
         offers=_offers(snapshot, search, wanted, columns, metrics),
         conditions=told,
-        facets=facets_of(snapshot, search, wanted),
+        facets=facets,
         before=found.before,
         after=found.after,
         walks=walks.walks,
