@@ -2,7 +2,8 @@
 
 import pytest
 
-from webapp.catalog.compile import FEW_TERMS, compiled
+from webapp.catalog.clauses import FEW_TERMS
+from webapp.catalog.compile import compiled
 from webapp.catalog.documents import Document
 from webapp.catalog.entries import entry
 from webapp.catalog.place import Place

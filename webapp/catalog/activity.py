@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar
 from msgspec import Struct
 
 from webapp.catalog.bounds import Bounds
-from webapp.catalog.compile import Found, all_of, of_kind, term, within
+from webapp.catalog.clauses import Found, all_of, of_kind, term, within
 from webapp.catalog.rows import EPOCH, MILLISECOND
 from webapp.catalog.snapshot import Snapshot
 from webapp.catalog.terms import exact

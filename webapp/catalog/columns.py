@@ -7,7 +7,8 @@ it holds enough.
 """
 
 from webapp.catalog.bounds import Bounds
-from webapp.catalog.compile import PARSER, Clause, Found, all_of, but, compiled, term, within
+from webapp.catalog.clauses import PARSER, Clause, Found, all_of, but, term, within
+from webapp.catalog.compile import compiled
 from webapp.catalog.hits import Hit, Key, behind, beyond, tied
 from webapp.catalog.schema import MISSING
 from webapp.catalog.search import Search

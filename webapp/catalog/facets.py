@@ -9,7 +9,8 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from webapp.catalog.compile import all_of, compiled, of_value
+from webapp.catalog.clauses import all_of, of_value
+from webapp.catalog.compile import compiled
 from webapp.catalog.documents import last_segment
 from webapp.catalog.query.editing import chosen, with_term, without_field
 from webapp.catalog.query.fields import COUNTED, COUNTED_BY_KEY, FORMS

@@ -5,7 +5,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from webapp.catalog.bounds import Bounds
-from webapp.catalog.compile import Found, all_of, within
+from webapp.catalog.clauses import Found, all_of, within
 from webapp.catalog.snapshot import Address, Snapshot
 
 Key: TypeAlias = int | str | None

@@ -5,16 +5,7 @@ from datetime import datetime
 from typing import Final, TypeAlias
 
 from webapp.catalog.bounds import HIGHEST, Bounds
-from webapp.catalog.compile import (
-    Found,
-    all_of,
-    any_of,
-    of_ids,
-    of_kind,
-    term,
-    with_any,
-    within,
-)
+from webapp.catalog.clauses import Found, all_of, any_of, of_ids, of_kind, term, with_any, within
 from webapp.catalog.rows import milliseconds
 from webapp.catalog.schema import MISSING
 from webapp.catalog.snapshot import Address, Snapshot

@@ -5,7 +5,8 @@ order is exact there, but it gives no addresses.
 """
 
 from webapp.catalog.bounds import Bounds
-from webapp.catalog.compile import Found, all_of, but, compiled, of_ids, under_key, with_key
+from webapp.catalog.clauses import Found, all_of, but, of_ids, under_key, with_key
+from webapp.catalog.compile import compiled
 from webapp.catalog.hits import Hit, behind, beyond, tied
 from webapp.catalog.search import Search
 from webapp.catalog.snapshot import Snapshot

@@ -1,6 +1,7 @@
 """Records by their whole name, by how it begins, and by how their URI begins."""
 
-from webapp.catalog.compile import PARSER, Found, all_of, compiled, term
+from webapp.catalog.clauses import PARSER, Found, all_of, term
+from webapp.catalog.compile import compiled
 from webapp.catalog.entries import NAME_ORDER, name_order
 from webapp.catalog.query.tree import Equal, Field, Query
 from webapp.catalog.rows import Row

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from webapp.catalog.bounds import Bounds
+from webapp.catalog.clauses import all_of, of_ids, of_kind, within
 from webapp.catalog.columns import by_column
-from webapp.catalog.compile import all_of, of_ids, of_kind, within
 from webapp.catalog.hits import Hit
 from webapp.catalog.measures import by_metric
 from webapp.catalog.rows import Row

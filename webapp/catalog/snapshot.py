@@ -10,7 +10,8 @@ import tantivy
 
 from webapp.catalog.answers import Answers, Lasting, Latest
 from webapp.catalog.bounds import Bounds
-from webapp.catalog.compile import Found, compiled, of_kind
+from webapp.catalog.clauses import Found, of_kind
+from webapp.catalog.compile import compiled
 from webapp.catalog.failures import translated
 from webapp.catalog.query.tree import Field
 from webapp.catalog.rows import Row, unpacked

@@ -3,7 +3,7 @@
 from typing import Any
 
 from webapp.catalog.bounds import Bounds
-from webapp.catalog.compile import Found, all_of, of_kind, within
+from webapp.catalog.clauses import Found, all_of, of_kind, within
 from webapp.catalog.query.tree import Field
 from webapp.catalog.search import Search
 from webapp.catalog.snapshot import Snapshot
