@@ -8,8 +8,9 @@ from hypothesis import assume, given, settings
 
 from webapp.lineage.acyclic import loops
 from webapp.lineage.columns import MOST_WAYPOINTS, column_of, columns
+from webapp.lineage.crossings import crossings
 from webapp.lineage.layout import layout
-from webapp.lineage.ordering import crossings, order
+from webapp.lineage.ordering import order
 from webapp.lineage.records import Edge
 
 

@@ -1,13 +1,12 @@
 """The order of each column from top to bottom, with few crossings of edges."""
 
-from bisect import bisect_left, bisect_right, insort
 from collections import deque
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from statistics import median
 from typing import Final
 
 from webapp.lineage.columns import Columns
+from webapp.lineage.crossings import crossings, crossings_by_gap, places, saved_by_exchange
 
 # What all starts together may look at, in ends of edges. Counted, so that a busy machine draws
 # the same picture as an idle one.
@@ -36,28 +35,6 @@ def order(grid: Columns, lane: Sequence[int] = ()) -> list[list[int]]:
         if sweeping.fewest < fewest:
             best, fewest = sweeping.best, sweeping.fewest
     return best
-
-
-def crossings(grid: Columns, members: Sequence[Sequence[int]]) -> int:
-    """How many pairs of edges cross between columns."""
-    return sum(_gaps(grid, members, _places(grid, members)))
-
-
-def _gaps(grid: Columns, members: Sequence[Sequence[int]], place: Sequence[int]) -> list[int]:
-    """How many pairs of edges cross between each column and the next."""
-    found = []
-    for left, right in pairwise(members):
-        total = 0
-        # Where the edges that were met so far end: those that end lower are crossed.
-        ends: list[int] = []
-        for number in left if len(left) > 1 < len(right) else ():
-            after = grid.right[number]
-            for other in after:
-                total += len(ends) - bisect_right(ends, place[other])
-            for other in after:
-                insort(ends, place[other])
-        found.append(total)
-    return found
 
 
 def _starts(grid: Columns) -> Iterator[list[list[int]]]:
@@ -102,12 +79,12 @@ class _Sweeping:
         # Added to a place in any column, this sorts by lane first.
         high = max(map(len, members), default=0)
         self._above = [rank * high for rank in lane]
-        self._place = _places(grid, members)
+        self._place = places(grid, members)
         self._most_work = most_work
         self._ends = sum(map(len, grid.right))
         self.work = 0
         self.best = [list(column) for column in members]
-        self.fewest = sum(_gaps(grid, members, self._place))
+        self.fewest = sum(crossings_by_gap(grid, members, self._place))
 
     def run(self) -> None:
         """Sweep until nothing gets better."""
@@ -117,7 +94,7 @@ class _Sweeping:
                 break
             to_right, is_loose = sweep % 2 == 0, sweep % 4 > 1
             self._sweep(to_right=to_right, is_loose=is_loose)
-            gaps = _gaps(self._grid, self._members, self._place)
+            gaps = crossings_by_gap(self._grid, self._members, self._place)
             self.work += 2 * self._ends
             count = sum(gaps) - self._exchange(gaps, is_loose=not to_right)
             stale += 1
@@ -143,8 +120,8 @@ class _Sweeping:
                 if len(others) == 1:
                     wanted[number] = above[number] + place[others[0]]
                 elif others:
-                    places = [place[other] for other in others]
-                    middle = median(places) if is_loose else sum(places) / len(places)
+                    near_by = [place[other] for other in others]
+                    middle = median(near_by) if is_loose else sum(near_by) / len(near_by)
                     wanted[number] = above[number] + middle
             before = reversed(wanted) if is_loose else wanted
             moved = iter(sorted(before, key=wanted.__getitem__))
@@ -189,7 +166,7 @@ class _Sweeping:
                 if len(above) == 1 == len(below):
                     saved += (above > below) - (above < below)
                 elif above and below:
-                    saved += _saved(above, below)
+                    saved += saved_by_exchange(above, below)
             upper, lower = column[index], column[index + 1]
             if saved >= least and lane[upper] == lane[lower]:
                 column[index], column[index + 1] = lower, upper
@@ -198,24 +175,3 @@ class _Sweeping:
                 for side in sides:
                     side[index], side[index + 1] = side[index + 1], side[index]
         return total
-
-
-def _saved(above: list[int], below: list[int]) -> int:
-    """How many crossings fewer there are with the ends of the lower one's edges above the other's.
-
-    >>> _saved([2, 3], [1, 2])
-    3
-    """
-    count, saved = len(below), 0
-    for end in above:
-        saved += bisect_left(below, end) + bisect_right(below, end) - count
-    return saved
-
-
-def _places(grid: Columns, members: Sequence[Sequence[int]]) -> list[int]:
-    """Where in its column each number stands."""
-    place = [0] * len(grid.left)
-    for column in members:
-        for index, number in enumerate(column):
-            place[number] = index
-    return place
