@@ -11,7 +11,7 @@ from msgspec import Struct
 from webapp.catalog.rows import Row
 from webapp.metadata import Value
 from webapp.queries.lists.columns import Column
-from webapp.queries.lists.wanted import Filtered
+from webapp.queries.lists.filtered import Filtered
 from webapp.views.filters import cut, shown
 from webapp.views.numbers import NONE, duration, metric, number
 from webapp.views.parts import (

@@ -19,10 +19,11 @@ from webapp.queries.lineage.between import between_page
 from webapp.queries.lineage.diff import diff_page
 from webapp.queries.lineage.exported import FORMATS, exported
 from webapp.queries.lineage.page import lineage_page
+from webapp.queries.lineage.parameters import hops
 from webapp.queries.lineage.shared import shared_page
 from webapp.queries.lineage.starts import lineage_starts, start_named
 from webapp.queries.lineage.walk import PAGE
-from webapp.queries.lineage.wanted import PARAMETERS, Wanted, hops, wanted
+from webapp.queries.lineage.wanted import PARAMETERS, Wanted, wanted
 from webapp.views.current import catalog, now, store
 from webapp.views.parameters import record_id, unknown
 from webapp.views.twins import conditional

@@ -18,10 +18,12 @@ from webapp.catalog.answers import Latest
 from webapp.catalog.rows import Row
 from webapp.errors import QueryError
 from webapp.metadata import Kind
+from webapp.queries.lists.addresses import as_search
+from webapp.queries.lists.filtered import Filtered
 from webapp.queries.lists.listed import list_page
 from webapp.queries.lists.page import ListPage
 from webapp.queries.lists.unread import unread
-from webapp.queries.lists.wanted import NOUNS, as_search
+from webapp.queries.lists.wanted import NOUNS
 from webapp.views import cells
 from webapp.views.cells import Around
 from webapp.views.current import now, sources
@@ -100,7 +102,7 @@ def _rows(page: ListPage, can_pick: bool) -> Markup:
         root=request.script_root,
         path=f"{request.script_root}/{page.wanted.noun}s",
         step=stepped(now()),
-        filtered=page.wanted.filtered(),
+        filtered=Filtered(page.wanted),
         can_pick=can_pick,
     )
     return cells.rows(found, page.columns, around)

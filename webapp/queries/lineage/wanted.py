@@ -1,7 +1,8 @@
 """What a lineage page is asked for: all of it stands in the page's address."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime
+from functools import cached_property
 from typing import Final
 from urllib.parse import quote, urlencode
 
@@ -12,19 +13,18 @@ from webapp.errors import BadParameterError
 from webapp.lineage.bounds import MOST_NODES, NODES, Bounds
 from webapp.lineage.opened import Branch, Opened, RunKey
 from webapp.lineage.records import Hidden, Key
+from webapp.queries.lineage.parameters import HOPS, end, hops, hops_text, limit, moment
 
 PARAMETERS: Final = (
     *("up", "down", "limit", "as_of", "group", "open", "find", "select", "from", "to", "pin"),
 )
-HOPS: Final = 2
 MOST_SELECTED: Final = 12
 LONGEST_FIND: Final = 200
-LONGEST_NUMBER: Final = 19
 GROUPS: Final = ("run",)
-DATE_EXPECTED: Final = "a date is right, as 2026-11-23, or a time, as 2026-11-23T14:00:00Z"
 
 
-class Wanted(Struct, frozen=True):
+# Without slots: a page asks for its parameters dozens of times, and they are found once.
+class Wanted(Struct, frozen=True, dict=True):
     """How far a lineage goes, how it is looked at, and what is asked of it.
 
     `up` and `down` count artifacts, None for all. `as_of` stays as it was written. `unread` holds
@@ -60,12 +60,12 @@ class Wanted(Struct, frozen=True):
         """The path of the start's own page."""
         return f"/{self.start.kind}s/{self.start.id}"
 
-    @property
+    @cached_property
     def parameters(self) -> dict[str, str]:
         """The parameters that say all this, without those that are as they would be anyway."""
         said = {
-            "up": "" if self.up == HOPS else _hops_text(self.up),
-            "down": "" if self.down == HOPS else _hops_text(self.down),
+            "up": "" if self.up == HOPS else hops_text(self.up),
+            "down": "" if self.down == HOPS else hops_text(self.down),
             "limit": "" if self.limit == NODES else str(self.limit),
             "as_of": self.as_of,
             "group": self.group,
@@ -88,7 +88,7 @@ class Wanted(Struct, frozen=True):
         ends = {name: self.parameters[name] for name in ("from", "to") if name in self.parameters}
         if ends:
             return {"from": str(self.start), "to": str(self.start), **ends, **self._date}
-        hops = {"up": _hops_text(self.up), "down": _hops_text(self.down)}
+        hops = {"up": hops_text(self.up), "down": hops_text(self.down)}
         return {**hops, "limit": str(self.limit), **self._date}
 
     @property
@@ -145,71 +145,14 @@ def wanted(start: Key, said: Mapping[str, str]) -> Wanted:
         start=start,
         up=hops(said, "up"),
         down=hops(said, "down"),
-        limit=_limit(said.get("limit", "").strip()),
+        limit=limit(said.get("limit", "").strip()),
         as_of=as_of,
         group="" if group == "none" else group,
         opened=replace(opened, unread=()),
         find=" ".join(said.get("find", "").split())[:LONGEST_FIND],
         selected=selected[:MOST_SELECTED],
-        source=_end(said, "from"),
-        target=_end(said, "to"),
+        source=end(said, "from"),
+        target=end(said, "to"),
         pin=said.get("pin", "").strip()[:64],
         unread=(*opened.unread, *(word for word, key in keys.items() if key is None)),
     )
-
-
-def hops(said: Mapping[str, str], name: str) -> int | None:
-    """The number of artifacts in parameter `name`, None for all.
-
-    >>> [hops({"up": text}, "up") for text in ("3", "all", "")]
-    [3, None, 2]
-    """
-    text = said.get(name, "").strip()
-    if not text:
-        return HOPS
-    if text == "all":
-        return None
-    if not (text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER):
-        raise BadParameterError(name, text, "it takes a whole number from 0, or all")
-    return int(text)
-
-
-def moment(text: str) -> datetime:
-    """The end of the day, or the moment, that `text` names; a time without a zone is UTC.
-
-    >>> moment("2026-11-23").isoformat(), moment("2026-11-23T14:00+01:00").isoformat()
-    ('2026-11-23T23:59:59.999999+00:00', '2026-11-23T13:00:00+00:00')
-    """
-    # A plus sign in an address that was not escaped arrives as a space.
-    written = text.strip().replace(" ", "+") if "T" in text else text.strip()
-    try:
-        if "T" not in written:
-            day = datetime.combine(date.fromisoformat(written), time(), UTC)
-            return day + timedelta(days=1, microseconds=-1)
-        found = datetime.fromisoformat(written)
-        return found.replace(tzinfo=found.tzinfo or UTC).astimezone(UTC)
-    except (ValueError, OverflowError):
-        raise BadParameterError("as_of", text, DATE_EXPECTED) from None
-
-
-def _limit(text: str) -> int:
-    if not text:
-        return NODES
-    if not (text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER):
-        raise BadParameterError("limit", text, f"it takes a whole number from 1 to {MOST_NODES:,}")
-    if not 1 <= int(text) <= MOST_NODES:
-        raise BadParameterError("limit", text, f"it takes a whole number from 1 to {MOST_NODES:,}")
-    return int(text)
-
-
-def _end(said: Mapping[str, str], name: str) -> Key | None:
-    text = said.get(name, "").strip()
-    key = Key.parse(text)
-    if text and key is None:
-        expected = "the name of an artifact or execution is right, as artifact/26"
-        raise BadParameterError(name, text, expected)
-    return key
-
-
-def _hops_text(count: int | None) -> str:
-    return "all" if count is None else str(count)

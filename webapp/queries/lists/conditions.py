@@ -22,6 +22,7 @@ from webapp.catalog.query.tree import (
     Words,
 )
 from webapp.producers import short_type
+from webapp.queries.lists.filtered import Filtered
 from webapp.queries.lists.wanted import Wanted
 
 TIMES: Final = frozenset({"created", "updated", "started", "finished", "used"})
@@ -49,7 +50,7 @@ class Condition(Struct, frozen=True):
 
 def conditions(wanted: Wanted) -> tuple[Condition, ...]:
     """The conditions of a list, in order."""
-    filtered = wanted.filtered()
+    filtered = Filtered(wanted)
     found: list[Condition] = []
     for place, clause in enumerate(wanted.query.clauses):
         about, asked = words(clause)

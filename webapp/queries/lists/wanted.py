@@ -1,17 +1,17 @@
 """What a request asks of a list, and the addresses that ask for it again."""
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, Final, Literal
-from urllib.parse import quote_plus
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from webapp.catalog.query.printing import text_of, text_of_field, text_of_node
-from webapp.catalog.query.tree import Equal, Field, Query
+from webapp.catalog.query.printing import text_of, text_of_field
+from webapp.catalog.query.tree import Field, Query
 from webapp.catalog.sorting import Cursor, Sort
 from webapp.metadata import Kind
+from webapp.queries.lists.addresses import as_search
 from webapp.queries.lists.columns import Column
 
 DEFAULT_LIMIT: Final = 50
@@ -29,8 +29,6 @@ PARAMETERS: Final = (
     *("q", "sort", "limit", "columns", "facets", "more", "find", "after", "before"),
 )
 DEFAULTS: Final = {"q": "", "sort": str(NEWEST), "limit": str(DEFAULT_LIMIT)}
-# What may stand in the query of an address as it is: filters stay readable there.
-READABLE: Final = ":/,*@()!$'"
 
 
 # Without slots: what addresses say is asked for dozens of times a page, and found once.
@@ -180,51 +178,6 @@ class Wanted(Struct, frozen=True, dict=True):
             }
         )
 
-    def filtered(self) -> "Filtered":
-        """The addresses of this list with other filters."""
-        return Filtered(self)
-
-
-class Filtered:
-    """The addresses of one list with other filters, dozens of them on a page."""
-
-    def __init__(self, wanted: Wanted) -> None:
-        self._asked = {
-            (one.field.name, one.field.key, one.value)
-            for one in wanted.query.clauses
-            if isinstance(one, Equal)
-        }
-        self._alone = as_search({k: v for k, v in wanted.parameters.items() if k != "q"})
-        self._rest = f"&{self._alone[1:]}" if self._alone else ""
-        texts = [f"{text_of_node(clause, alone=False)} " for clause in wanted.query.clauses]
-        self._before = quote_plus("".join(texts), READABLE)
-
-    def search(self, query: Query) -> str:
-        """What stands behind the path of the list that has the filter `query`.
-
-        >>> from webapp.catalog.query.parser import parse
-        >>> Wanted("artifact", limit=25).filtered().search(parse('type:model owner:"a b"'))
-        '?q=type:model+owner:%22a+b%22&limit=25'
-        """
-        if not query.clauses:
-            return self._alone
-        return f"?q={quote_plus(text_of(query), READABLE)}{self._rest}"
-
-    def adding(self, name: str, value: str, key: str | None = None) -> str:
-        """What stands behind the path of the list that also asks for that value of a field.
-
-        >>> Wanted("artifact").filtered().adding("label", "a b", "team")
-        '?q=label.team:%22a+b%22'
-        """
-        if (name, key, value) in self._asked:
-            return f"?q={self._before.removesuffix('+')}{self._rest}"
-        return f"?q={self._before}{_term(name, key, value)}{self._rest}"
-
-
-@lru_cache(maxsize=4096)
-def _term(name: str, key: str | None, value: str) -> str:
-    return quote_plus(text_of_node(Equal(Field(name, key), value)), READABLE)
-
 
 def _facets_text(fields: Sequence[Field] | None) -> str | None:
     return None if fields is None else ",".join(map(text_of_field, fields))
@@ -232,9 +185,3 @@ def _facets_text(fields: Sequence[Field] | None) -> str | None:
 
 def _columns_text(columns: Sequence[Column] | None) -> str | None:
     return ",".join(one.text for one in columns) if columns else None
-
-
-def as_search(parameters: Mapping[str, str]) -> str:
-    """The parameters as they stand behind a path, "" for none."""
-    pairs = [f"{name}={quote_plus(text, READABLE)}" for name, text in parameters.items()]
-    return f"?{'&'.join(pairs)}" if pairs else ""

@@ -23,6 +23,7 @@ from webapp.queries.lists.facets import (
     title,
     told_apart,
 )
+from webapp.queries.lists.filtered import Filtered
 from webapp.queries.lists.wanted import Wanted
 from webapp.queries.live.census import Counting
 from webapp.queries.live.scope import Scope, matching, type_words, workspace_types
@@ -93,7 +94,7 @@ def workspace_facet(store: Store, counting: Counting, scope: Scope, wanted: Want
 def _facet(
     field: Field, wanted: Wanted, is_chosen: Callable[[str], bool], counts: Mapping[str, Count]
 ) -> Facet:
-    filtered = wanted.filtered()
+    filtered = Filtered(wanted)
     choices = [
         Choice(
             value=value,

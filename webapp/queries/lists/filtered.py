@@ -1,0 +1,49 @@
+"""A list with other filters: where each choice of a page leads."""
+
+from functools import lru_cache
+
+from webapp.catalog.query.printing import text_of, text_of_node
+from webapp.catalog.query.tree import Equal, Field, Query
+from webapp.queries.lists.addresses import as_search, quoted
+from webapp.queries.lists.wanted import Wanted
+
+
+class Filtered:
+    """The addresses of one list with other filters, dozens of them on a page."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        self._asked = {
+            (one.field.name, one.field.key, one.value)
+            for one in wanted.query.clauses
+            if isinstance(one, Equal)
+        }
+        self._alone = as_search({k: v for k, v in wanted.parameters.items() if k != "q"})
+        self._rest = f"&{self._alone[1:]}" if self._alone else ""
+        texts = [f"{text_of_node(clause, alone=False)} " for clause in wanted.query.clauses]
+        self._before = quoted("".join(texts))
+
+    def search(self, query: Query) -> str:
+        """What stands behind the path of the list that has the filter `query`.
+
+        >>> from webapp.catalog.query.parser import parse
+        >>> Filtered(Wanted("artifact", limit=25)).search(parse('type:model owner:"a b"'))
+        '?q=type:model+owner:%22a+b%22&limit=25'
+        """
+        if not query.clauses:
+            return self._alone
+        return f"?q={quoted(text_of(query))}{self._rest}"
+
+    def adding(self, name: str, value: str, key: str | None = None) -> str:
+        """What stands behind the path of the list that also asks for that value of a field.
+
+        >>> Filtered(Wanted("artifact")).adding("label", "a b", "team")
+        '?q=label.team:%22a+b%22'
+        """
+        if (name, key, value) in self._asked:
+            return f"?q={self._before.removesuffix('+')}{self._rest}"
+        return f"?q={self._before}{_term(name, key, value)}{self._rest}"
+
+
+@lru_cache(maxsize=4096)
+def _term(name: str, key: str | None, value: str) -> str:
+    return quoted(text_of_node(Equal(Field(name, key), value)))
