@@ -4,46 +4,29 @@ A Store lives as long as the page it serves: it counts the rows it read and spen
 over all its calls, so that no page waits longer than its deadline however many calls it makes.
 """
 
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from webapp.errors import NotFoundError, StoreTimeoutError, StoreTooLargeError
+from webapp.errors import NotFoundError, StoreTooLargeError
 from webapp.metadata import MAX_ID, Artifact, Context, Event, Execution, Kind, Type
 from webapp.store import messages
-from webapp.store.connection import Connection, RecordMissing
+from webapp.store.calls import Calls
+from webapp.store.connection import RecordMissing
 from webapp.store.paging import LARGEST_PAGE, Listing, write_options
 from webapp.store.wire import service_pb2 as pb
 
 if TYPE_CHECKING:
     from google.protobuf.message import Message
 
-M = TypeVar("M", bound="Message")
 Record = TypeVar("Record", Artifact, Execution, Context)
-Rows = TypeVar("Rows", bound=Sized)
 
 # Ids in one call: MLMD takes any number, SQLite's statement length is what ends it.
 BATCH: Final = 1000
 
 
-class Store:
+class Store(Calls):
     """The records of one store. Every method may raise a StoreError."""
-
-    def __init__(
-        self, connection: Connection, call_deadline: float = 5.0, page_deadline: float = 12.0
-    ) -> None:
-        self.address: Final = str(connection.address)
-        self.rows_read = 0
-        self._connection = connection
-        self._call_deadline = call_deadline
-        self._page_deadline = page_deadline
-        self._end = time.monotonic() + page_deadline
-
-    @property
-    def seconds_left(self) -> float:
-        """Seconds until the budget of this page is spent."""
-        return self._end - time.monotonic()
 
     def artifact(self, artifact_id: int) -> Artifact:
         """The artifact of that id; NotFoundError if there is none."""
@@ -160,17 +143,6 @@ class Store:
         request = getattr(pb, f"Get{plural}Request")()
         answer = self._call(f"Get{plural}", request, getattr(pb, f"Get{plural}Response"))
         return messages.types(kind, getattr(answer, f"{kind}_types"))
-
-    def _call(self, method: str, request: "Message", response: type[M]) -> M:
-        left = self.seconds_left
-        if left <= 0:
-            spent = f"did not answer within {self._page_deadline:.3g} s."
-            raise StoreTimeoutError(self.address, spent)
-        return self._connection.call(method, request, response, min(left, self._call_deadline))
-
-    def _counted(self, rows: Rows) -> Rows:
-        self.rows_read += len(rows)
-        return rows
 
     def _contexts(self, method: str, request: "Message", response: Any) -> tuple[Context, ...]:
         try:
