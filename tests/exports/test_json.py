@@ -24,10 +24,10 @@ from webapp.queries.rows import artifact_row, execution_row, workspace_row
 TIME = datetime(2020, 4, 20, 13, 21, 12, 320_000, tzinfo=UTC)
 
 
-def test_times_are_utc_with_a_z():
+def test_times_are_utc_with_a_z_and_milliseconds():
     assert rfc3339(TIME.astimezone(timezone(timedelta(hours=2)))) == "2020-04-20T13:21:12.320Z"
-    assert rfc3339(TIME.replace(microsecond=0)) == "2020-04-20T13:21:12Z"
-    assert rfc3339(datetime.min.replace(tzinfo=UTC)) == "0001-01-01T00:00:00Z"
+    assert rfc3339(TIME.replace(microsecond=0)) == "2020-04-20T13:21:12.000Z"
+    assert rfc3339(datetime.min.replace(tzinfo=UTC)) == "0001-01-01T00:00:00.000Z"
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,19 @@ def test_one_match_opens_at_once(story, client):
     assert uri.headers["Location"] == "/artifacts/1"
 
 
+def test_what_pages_write_leads_to_what_they_write_it_of(story, client):
+    for text, path in (
+        ("MNIST v2", "/artifacts/2"),
+        ("training #1", "/executions/1"),
+        ("http://localhost/artifacts/2/lineage?up=1", "/artifacts/2/lineage?up=1"),
+    ):
+        answer = client.get("/go", query_string={"q": text})
+        assert answer.headers["Location"] == path
+    elsewhere = client.get("/go", query_string={"q": "http://other.example/artifacts/2"})
+    assert elsewhere.status_code == 404
+    assert 'href="/artifacts?q=http' in elsewhere.text
+
+
 def test_the_way_there_carries_the_prefix(story, client):
     answer = client.get("/go?q=training", headers={"X-Forwarded-Prefix": "/metadata"})
     assert answer.headers["Location"] == "/metadata/executions/1"

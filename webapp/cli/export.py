@@ -10,6 +10,8 @@ import click
 from webapp.cli.group import ENVIRONMENT, main
 from webapp.errors import SettingError
 
+BINARY = ("png", "pack")
+
 
 @main.command(context_settings=ENVIRONMENT)
 @click.argument("record", metavar="KIND:ID")
@@ -46,6 +48,9 @@ def export(  # noqa: PLR0913, PLR0917 - an argument per option
     from webapp.serving.export import lineage_file
 
     said = {"up": up, "down": down, "limit": limit, "as_of": as_of, "group": group}
+    if output is None and name in BINARY and sys.stdout.isatty():
+        expected = f"-o FILE is right, for a terminal cannot show {name}"
+        raise SettingError("--output", "", expected)
     content = lineage_file(store, record, name, said)
     if output is None:
         sys.stdout.buffer.write(content)

@@ -131,15 +131,14 @@ def type_record(found: Type, url: str) -> dict[str, Content]:
 
 
 def rfc3339(time: datetime | None) -> str | None:
-    """The time in UTC with a Z, to the millisecond where it has any.
+    """The time in UTC with a Z, to the millisecond: all alike, for who reads a column of them.
 
-    >>> rfc3339(datetime(2020, 4, 20, 13, 21, 12, 320000, tzinfo=UTC)), rfc3339(None)
-    ('2020-04-20T13:21:12.320Z', None)
+    >>> rfc3339(datetime(2020, 4, 20, 13, 21, 12, tzinfo=UTC)), rfc3339(None)
+    ('2020-04-20T13:21:12.000Z', None)
     """
     if time is None:
         return None
-    precision = "milliseconds" if time.microsecond else "seconds"
-    return time.astimezone(UTC).isoformat(timespec=precision).replace("+00:00", "Z")
+    return time.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def content(value: object) -> Content:

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from msgspec import Struct
 
 from webapp.catalog.rows import Row, bounded
-from webapp.metadata import Artifact, Execution, Kind
+from webapp.metadata import Artifact, Event, Execution, Kind
 from webapp.producers import read_artifact, read_context, read_execution
 from webapp.queries.phrases import LONGEST_RUN
 from webapp.store.paging import Record
@@ -51,10 +51,10 @@ class Names(Struct, frozen=True):
     run: str
 
 
-def match_of(record: Record, why: str) -> Match:
-    """The record as a match, found in the way that `why` says."""
+def match_of(record: Record, why: str, events: Iterable[Event] = ()) -> Match:
+    """The record as a match, found in the way that `why` says; `events` name a nameless one."""
     if isinstance(record, Artifact):
-        made = read_artifact(record)
+        made = read_artifact(record, events)
         names = bounded(made.name), made.type, made.family, bounded(made.version)
         return Match("artifact", record.id, *names, bounded(made.workspace), why)
     if isinstance(record, Execution):

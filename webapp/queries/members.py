@@ -6,8 +6,8 @@ from typing import Final
 from msgspec import Struct
 
 from webapp.metadata import Artifact, Context, Execution
-from webapp.producers import read_artifact
 from webapp.queries.list_rows import artifact_list_rows
+from webapp.queries.readings import readings_of
 from webapp.queries.rows import ArtifactRow
 from webapp.store.client import Store
 from webapp.store.pages import read_page
@@ -60,8 +60,9 @@ def newest_artifacts(store: Store, context: Context, most: int) -> Newest:
 def models_of(store: Store, records: Sequence[Artifact], most: int) -> tuple[ArtifactRow, ...]:
     """The newest version of each model among `records`, with what evaluations say of it."""
     newest: dict[str, Artifact] = {}
+    readings = readings_of(store, records)
     for one in records:
-        reading = read_artifact(one)
+        reading = readings[one.id]
         if reading.family == "model":
             newest.setdefault(reading.name, one)
     return artifact_list_rows(store, list(newest.values())[:most])

@@ -1,17 +1,19 @@
 """What the page of a type shows: its schema and its newest records."""
 
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
 
 from webapp.errors import CatalogError, NotFoundError
 from webapp.metadata import Artifact, Context, Execution, Kind, Type
-from webapp.producers import family, read_artifact, read_context, read_execution, short_type
+from webapp.producers import family, read_context, read_execution, short_type
 from webapp.producers.reading import Family
 from webapp.queries.filled import Property, filled
 from webapp.queries.freshness import standing
 from webapp.queries.indexed.types import Counted, counted
 from webapp.queries.phrases import Link
+from webapp.queries.readings import readings_of
 from webapp.queries.sources import Sources
 from webapp.store.client import Store
 from webapp.store.pages import read_page
@@ -74,7 +76,7 @@ def type_page(sources: Sources, kind: Kind, type_id: int) -> TypePage:
         short=short,
         family=family(short),
         properties=filled(found.properties, page.records),
-        newest=tuple(_typed(one) for one in page.records),
+        newest=tuple(_typed(store, page.records)),
         more=page.end is not None,
         unreadable=len(page.unreadable),
         counted=_counted(sources, found),
@@ -92,13 +94,15 @@ def _counted(sources: Sources, found: Type) -> Counted | None:
         return None
 
 
-def _typed(record: Record) -> TypedRecord:
-    match record:
-        case Artifact():
-            reading = read_artifact(record)
-            link = Link("artifact", record.id)
-            return TypedRecord(record, reading.name, link, reading.version)
-        case Execution():
-            return TypedRecord(record, read_execution(record).name, Link("execution", record.id))
-        case Context():
-            return TypedRecord(record, read_context(record).name, Link("context", record.id))
+def _typed(store: Store, records: Sequence[Record]) -> Iterator[TypedRecord]:
+    made = readings_of(store, (one for one in records if isinstance(one, Artifact)))
+    for record in records:
+        match record:
+            case Artifact():
+                link, reading = Link("artifact", record.id), made[record.id]
+                yield TypedRecord(record, reading.name, link, reading.version)
+            case Execution():
+                link = Link("execution", record.id)
+                yield TypedRecord(record, read_execution(record).name, link)
+            case Context():
+                yield TypedRecord(record, read_context(record).name, Link("context", record.id))

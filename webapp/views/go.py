@@ -1,5 +1,7 @@
 """From a word to a page."""
 
+from urllib.parse import urlsplit
+
 from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -11,6 +13,7 @@ from webapp.queries.resolve.suggest import Suggestion, suggestions
 from webapp.queries.resolve.word import LONGEST_WORD
 from webapp.views.current import sources
 from webapp.views.parameters import unknown
+from webapp.views.share import page_at
 from webapp.views.twins import json_response
 
 NAMES = ("workspace", "type", "name", "version")
@@ -20,8 +23,15 @@ blueprint = Blueprint("go", __name__)
 
 @blueprint.get("/go", endpoint="resolve")
 def go() -> BaseResponse | tuple[str, int]:
-    """The page of the one record that `q` means; several as a list; none with what was tried."""
-    found = resolve(sources(), request.args.get("q", ""))
+    """The page of the one record that `q` means; several as a list; none with what was tried.
+
+    The address of a page of ours leads there.
+    """
+    text = request.args.get("q", "").strip()
+    if len(text) <= LONGEST_WORD and (path := page_at(text)) is not None:
+        query = urlsplit(text).query
+        return redirect(f"{request.script_root}{path}{'?' if query else ''}{query}")
+    found = resolve(sources(), text)
     if len(found.matches) == 1:
         return _to(found.matches[0])
     status = 404 if found.word and not found.matches else 200

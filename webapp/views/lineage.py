@@ -24,7 +24,7 @@ from webapp.queries.lineage.shared import shared_page
 from webapp.queries.lineage.starts import lineage_starts, start_named
 from webapp.queries.lineage.walk import PAGE
 from webapp.queries.lineage.wanted import PARAMETERS, Wanted, wanted
-from webapp.views.current import catalog, now, store
+from webapp.views.current import catalog, now, sources, store
 from webapp.views.parameters import record_id, unknown
 from webapp.views.twins import conditional
 
@@ -48,7 +48,7 @@ def index() -> str | BaseResponse:
     start = start_named(store(), q)
     if start is not None:
         return _to(start)
-    return render_template("lineage/index.html", page=lineage_starts(store(), q), q=q)
+    return render_template("lineage/index.html", page=lineage_starts(sources(), q), q=q)
 
 
 @blueprint.get("/lineage/diff")
@@ -153,7 +153,10 @@ def _end(name: str) -> Key | None:
 
 
 def _needed(name: str) -> Key:
-    return _key(name, request.args.get(name, "").strip())
+    text = request.args.get(name, "").strip()
+    if not text:
+        raise BadParameterError(name, text, "it is missing: it takes a record, as artifact/26")
+    return _key(name, text)
 
 
 def _key(name: str, text: str) -> Key:

@@ -39,7 +39,7 @@ blueprint = Blueprint("oembed", __name__)
 def index() -> Response:
     """How to show the page at `url` in a frame; 404 for what is none of ours."""
     if choice(request.args, "format", ("json", "xml"), "json") == "xml":
-        abort(501)
+        abort(501, "Only format=json is offered.")
     address = request.args.get("url", "")
     if not address or len(address) > LONGEST_ADDRESS:
         raise BadParameterError("url", address, "it takes the address of a page of this dashboard")
@@ -75,7 +75,8 @@ def title_of(store: Store, path: str) -> str:
     records, _ = read_ids(store, kind, [int(number)])
     if int(number) not in records:
         raise NotFoundError(word, number)
-    match = match_of(records[int(number)], "")
+    events = store.events_of_artifacts(records) if kind == "artifact" else ()
+    match = match_of(records[int(number)], "", events)
     title = f"{match.name} {match.version}".strip()
     return f"Lineage of {title}" if rest else title
 

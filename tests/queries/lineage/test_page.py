@@ -21,6 +21,8 @@ from webapp.queries.lineage.starts import lineage_starts, start_named
 from webapp.queries.lineage.strip import one_step
 from webapp.queries.lineage.walk import walk
 from webapp.queries.lineage.wanted import wanted
+from webapp.queries.live.census import Census
+from webapp.queries.sources import Sources
 from webapp.store.client import Store
 from webapp.store.connection import Connection
 from webapp.store.server import create_server
@@ -288,6 +290,14 @@ def test_a_dangling_id_is_a_node_that_says_so(tmp_path):
     assert (row.node.key, row.node.missing) == (logged.key("metrics"), "not in the store")
 
 
+def test_runs_that_nobody_knows_are_no_frames_and_it_says_so(store, logged):
+    asked = page_of(store, logged.key("MNIST"), group="run")
+    told = [one.title for one in asked.notices]
+    known = any(node.run for node in asked.drawn.shown)
+    assert ("No run is known of these records" in told) == (not known)
+    assert not known
+
+
 def test_one_step_is_a_small_scene(store, logged):
     scene = one_step(store, "artifact", logged.ids["table"])
     assert {node.name for node in scene.nodes} >= {"raw", "Ingest", "table", "Train", "MNIST"}
@@ -295,9 +305,9 @@ def test_one_step_is_a_small_scene(store, logged):
 
 
 def test_starts_are_the_models_first(store, logged):
-    found = lineage_starts(store)
+    found = lineage_starts(Sources(store, Census(), None, NOW))
     assert [start.name for start in found.starts] == ["MNIST"]
-    named = lineage_starts(store, "SCORES-3")
+    named = lineage_starts(Sources(store, Census(), None, NOW), "SCORES-3")
     assert [start.name for start in named.starts] == ["scores-3"]
 
 
@@ -312,4 +322,4 @@ def test_a_start_is_named_by_its_id(store, logged):
 
 
 def test_an_empty_store_has_no_starts(store):
-    assert lineage_starts(store).starts == ()
+    assert lineage_starts(Sources(store, Census(), None, NOW)).starts == ()

@@ -28,7 +28,7 @@ from webapp.queries.lineage.wanted import Wanted
 from webapp.store.client import Store
 
 # For a file that the command line writes: nobody waits for a page.
-FILE: Final = Patience(10.0, 20.0)
+FILE: Final = Patience(10.0, 20.0, asks_each=True)
 
 
 class Format(Struct, frozen=True):

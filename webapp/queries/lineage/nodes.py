@@ -17,6 +17,7 @@ from webapp.producers import read_artifact, read_execution
 from webapp.producers.scrubbing import without_keys
 from webapp.producers.states import shown_state
 from webapp.queries.lineage.hidden import counted
+from webapp.queries.lineage.placed import asked, placed
 from webapp.queries.lineage.walk import PAGE, Patience, walk
 from webapp.store.client import Store
 from webapp.store.pages import read_ids
@@ -39,14 +40,16 @@ def walked(
 ) -> Walked:
     """The lineage around `start`; NotFoundError if the store has no such record.
 
-    What it leaves out is counted by type where there is a catalog to ask.
+    Where there is a catalog to ask, what it leaves out is counted by type, and nodes have the runs
+    and workspaces that only contexts tell.
     """
     begin = time.monotonic()
     lineage = walk(store, start, bounds, patience.walking)
     found = told(store, lineage, until=begin + patience.reading)
     if found.start.missing:
         _refuse(store, start)
-    return replace(found, lineage=counted(catalog, found.lineage))
+    found = replace(found, lineage=counted(catalog, found.lineage))
+    return asked(store, found) if patience.asks_each else placed(catalog, found)
 
 
 def _refuse(store: Store, start: Key) -> None:

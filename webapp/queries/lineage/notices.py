@@ -68,6 +68,13 @@ def _of_the_picture(wanted: Wanted, shown: Drawn) -> Iterator[Notice]:
             f"Draw the nearest {MOST_DRAWN}",
         )
         return
+    if wanted.group == "run" and not shown.runs.names:
+        yield Notice(
+            "No run is known of these records",
+            "There is nothing to draw frames around.",
+            query=wanted.query(group=""),
+            action="Without groups",
+        )
     told = []
     if shown.runs_closed:
         told.append(f"{shown.runs_closed:,} runs are closed")

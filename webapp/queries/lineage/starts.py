@@ -1,13 +1,23 @@
 """Where a lineage can start."""
 
+from contextlib import suppress
 from datetime import datetime
+from typing import Final
 
 from msgspec import Struct
 
+from webapp.catalog.pages import Stretch, page
+from webapp.catalog.query.tree import Equal, Field, Query
+from webapp.catalog.search import Search
+from webapp.catalog.snapshot import Snapshot
+from webapp.errors import CatalogError
 from webapp.lineage.captions import Family
 from webapp.lineage.records import Key
 from webapp.metadata import Artifact
-from webapp.producers import read_artifact
+from webapp.producers import ArtifactReading, family
+from webapp.queries.freshness import standing
+from webapp.queries.readings import readings_of
+from webapp.queries.sources import Sources
 from webapp.store.client import Store
 from webapp.store.pages import read_ids, read_page
 from webapp.store.paging import Listing
@@ -15,6 +25,7 @@ from webapp.store.paging import Listing
 # How many of the newest artifacts are looked through, and how many starts are shown.
 LOOKED_THROUGH = 500
 SHOWN = 12
+NAME: Final = Field("name")
 
 
 class Start(Struct, frozen=True):
@@ -46,10 +57,41 @@ def start_named(store: Store, text: str) -> Key | None:
     return None
 
 
-def lineage_starts(store: Store, text: str = "") -> Starts:
+def lineage_starts(sources: Sources, text: str = "") -> Starts:
     """The newest models, or the newest artifacts with `text` in their name."""
-    page = read_page(store, "artifact", Listing(), LOOKED_THROUGH)
-    starts = [_start(record) for record in page.records if isinstance(record, Artifact)]
+    snapshot = standing(sources.catalog, sources.now).snapshot if text else None
+    if snapshot is not None:
+        with suppress(CatalogError):
+            return _named(snapshot, text)
+    return _newest(sources.store, text)
+
+
+def _named(snapshot: Snapshot, text: str) -> Starts:
+    """Of all artifacts with the text in their name the newest."""
+    found = page(snapshot, Search("artifact", Query((Equal(NAME, text),))), stretch=Stretch(SHOWN))
+    have = "artifact has" if found.total == 1 else "artifacts have"
+    return Starts(
+        f"{found.total:,} {have} that in their name",
+        tuple(
+            Start(
+                id=row.id,
+                name=row.name,
+                version=row.version,
+                type=row.short_type,
+                family=family(row.short_type),
+                created=row.created,
+            )
+            for row in found.rows
+        ),
+    )
+
+
+def _newest(store: Store, text: str) -> Starts:
+    """The newest models, or those of the newest artifacts with the text in their name."""
+    records = read_page(store, "artifact", Listing(), LOOKED_THROUGH).records
+    artifacts = [record for record in records if isinstance(record, Artifact)]
+    readings = readings_of(store, artifacts)
+    starts = [_start(one, readings[one.id]) for one in artifacts]
     if text:
         named = [start for start in starts if text.lower() in start.name.lower()]
         title = f"{len(named):,} of the newest {len(starts):,} artifacts have that in their name"
@@ -60,8 +102,7 @@ def lineage_starts(store: Store, text: str = "") -> Starts:
     return Starts("Artifacts", tuple(starts[:SHOWN]))
 
 
-def _start(artifact: Artifact) -> Start:
-    reading = read_artifact(artifact)
+def _start(artifact: Artifact, reading: ArtifactReading) -> Start:
     return Start(
         id=artifact.id,
         name=reading.name,

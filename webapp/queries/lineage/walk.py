@@ -14,10 +14,14 @@ from webapp.store.client import Store
 
 
 class Patience(Struct, frozen=True):
-    """Seconds from the start until a walk ends where it stands, and until no record is read."""
+    """Seconds from the start until a walk ends where it stands, and until no record is read.
+
+    `asks_each`: there is time to ask the store for the contexts of single records.
+    """
 
     walking: float
     reading: float
+    asks_each: bool = False
 
 
 # A page, and its twins, are to be there within a second; drawing takes up to a third of it.

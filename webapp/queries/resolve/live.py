@@ -26,7 +26,8 @@ def by_id(store: Store, number: Number) -> list[Match]:
     matches: list[Match] = []
     for kind in number.kinds:
         records, unreadable = read_ids(store, kind, [number.id])
-        matches += (match_of(one, "by its id") for one in records.values())
+        events = store.events_of_artifacts(records) if kind == "artifact" and records else ()
+        matches += (match_of(one, "by its id", events) for one in records.values())
         matches += (
             Match(kind, one, f"{kind.capitalize()} #{one}", why="by its id, and cannot be read")
             for one in unreadable

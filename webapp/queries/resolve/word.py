@@ -21,6 +21,7 @@ KINDS: Final[dict[str, tuple[Kind, ...]]] = {
     "context": ("context",),
     "": ("artifact", "execution"),
 }
+VERSION_NUMBER: Final = re.compile(r"[vV]?\d[\w.+-]*", re.ASCII)
 ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|/")
 
 
@@ -67,7 +68,12 @@ def number_of(word: str) -> Number | None:
 
     >>> number_of("#26").kinds, number_of("artifacts/26").said, number_of("v26")
     (('artifact', 'execution'), 'artifact', None)
+    >>> number_of("Trainer #24")
+    Number(id=24, kinds=('execution',), said='execution')
     """
+    name, sign, number = word.rpartition(" #")
+    if sign and name.strip():  # as pages write executions, many of which share a name
+        word = f"execution #{number}" if name.lower() not in KINDS else word
     found = ID.fullmatch(word)
     if found is None or int(found["id"]) > MAX_ID:
         return None
@@ -78,12 +84,17 @@ def number_of(word: str) -> Number | None:
 def versioned(word: str) -> Versioned | None:
     """The name and the version that the word is made of, at its last @, else its last colon.
 
+    Where there is neither, at a blank before a version's number, as pages write them.
+
     >>> versioned("rank@v7"), versioned("a:b:latest").is_latest, versioned("rank"), versioned("a@")
     (Versioned(name='rank', version='v7'), True, None, None)
+    >>> versioned("rank v7").name, versioned("rank two")
+    ('rank', None)
     """
-    for sign in "@:":
+    for sign in "@: ":
         name, found, version = word.rpartition(sign)
-        if found and name.strip() and version.strip():
+        is_one = sign != " " or VERSION_NUMBER.fullmatch(version)
+        if found and name.strip() and version.strip() and is_one:
             return Versioned(name.strip(), version.strip())
     return None
 
