@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from webapp.metadata import Artifact, Context, Execution
 from webapp.producers import masked_properties, read_artifact, read_context, read_execution
 from webapp.producers.masking import may_hold_secrets
-from webapp.producers.scrubbing import is_secret, scrubbed
+from webapp.producers.scrubbing import LONG, TELLING, is_secret, scrubbed
 
 HIDDEN = "hunter2-abc"
 
@@ -149,3 +149,13 @@ def test_what_may_hold_no_secret_has_none_to_mask(properties):
 )
 def test_what_may_hold_a_secret_is_looked_at(value):
     assert may_hold_secrets({"a": value})
+
+
+@pytest.mark.parametrize("word", TELLING)
+@pytest.mark.parametrize("filler", ["<" * LONG, "[" + "0.5, " * LONG, "x\n" * (LONG // 10)])
+def test_every_telling_word_is_found_in_texts_of_any_length(word, filler):
+    assert not may_hold_secrets({"a": filler, "b": "x"})
+    for text in (f"{filler}{word.upper()}=x", f"{word}=x{filler}"):
+        assert may_hold_secrets({"a": text, "b": "x"})
+        assert may_hold_secrets({"a": "x" * LONG, text: "b"})
+    assert may_hold_secrets({"a": filler, "b": word})

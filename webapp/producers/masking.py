@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from webapp.metadata import Properties, Value
-from webapp.producers.scrubbing import MASK, is_secret, may_have_keys, scrubbed
+from webapp.producers.scrubbing import LONG, MASK, is_secret, may_have_keys, scrubbed
 from webapp.producers.values import DEEPEST, STRUCTURES, parsed
 
 # What holds values of which any may be a secret, in the manifest of a Kubernetes resource.
@@ -34,7 +34,7 @@ def masked(name: str, value: Value) -> Value:
 
 
 def may_hold_secrets(*properties: Properties) -> bool:
-    """Whether any of these could have to be replaced: one look at all text instead of many.
+    """Whether any of these could have to be replaced: few looks instead of one at each.
 
     >>> may_hold_secrets({"name": "a@b", "uri": "s3://x"}), may_hold_secrets({"authToken": "x"})
     (False, True)
@@ -49,7 +49,12 @@ def may_hold_secrets(*properties: Properties) -> bool:
                 texts.append(value)
             elif isinstance(value, STRUCTURES):
                 texts.append(str(value))
-    return may_have_keys("\n".join(texts))
+    together = "\n".join(texts)
+    if len(together) < LONG:
+        return may_have_keys(together)
+    # Numbers by the megabyte have few letters, which the names of other properties would hide.
+    others = "\n".join(text for text in texts if len(text) < LONG)
+    return any(map(may_have_keys, (others, *(text for text in texts if len(text) >= LONG))))
 
 
 def masked_properties(properties: Mapping[str, Value]) -> Properties:

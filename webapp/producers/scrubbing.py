@@ -25,6 +25,9 @@ WORDS: Final = (
 )
 # One of these is in every text that is changed here, but for addresses with a user's password.
 TELLING: Final = (*WORDS, "sig")
+# The rarest letter of each. That a long text has no such letter is found in a tenth of the time.
+RAREST: Final = dict(zip(TELLING, "whwcdkzbkng", strict=True))
+LONG: Final = 10_000
 NAME_BEFORE: Final = re.compile(r"[\w.\-]*\Z")
 NAME_AFTER: Final = re.compile(r"[\w.\-]{0,100}")
 LONGEST_NAME: Final = 64
@@ -57,7 +60,8 @@ def may_have_keys(text: str) -> bool:
     if "\\" in text or ("://" in text and "@" in text and USER.search(text)):
         return True
     lowered = text.lower()
-    return any(word in lowered for word in TELLING)
+    words = TELLING if len(text) < LONG else [one for one in TELLING if RAREST[one] in lowered]
+    return any(word in lowered for word in words)
 
 
 def without_keys(text: str) -> str:
