@@ -12,10 +12,8 @@ import pytest
 from listing import swept_catalog_of
 from stored_rows import MODEL, Rows
 
-from webapp.app import create_app
 from webapp.catalog.pulse import Pulse, say
 from webapp.catalog.reader import Reader
-from webapp.settings import Settings
 from webapp.store.connection import Connection
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -33,14 +31,14 @@ def folder(tmp_path):
 
 
 @pytest.fixture
-def indexed(rows, connection, folder):
+def indexed(rows, connection, folder, client_over):
     """A client of the app over a catalog that holds what the test put into the store."""
 
     def made(**pulse):
         catalog = swept_catalog_of(connection, folder)
         if pulse:
             say(folder, Pulse(**{"said": time.time(), "complete": True, **pulse}))
-        return create_app(Settings(), connection, catalog).test_client()
+        return client_over(connection, catalog)
 
     return made
 
@@ -83,11 +81,11 @@ def test_what_is_in_the_follower_s_way_is_told_with_the_rows(rows, indexed):
 
 
 @pytest.mark.parametrize("path", ["/artifacts", "/executions", "/workspaces", "/"])
-def test_the_first_build_tells_how_far_it_is(rows, connection, folder, path):
+def test_the_first_build_tells_how_far_it_is(rows, connection, folder, client_over, path):
     rows.artifacts(2)
     folder.mkdir()
     say(folder, Pulse(time.time(), done=7_320, expected=12_408, rate=254.0))
-    client = create_app(Settings(), connection, Reader(folder)).test_client()
+    client = client_over(connection, Reader(folder))
     page = client.get(path)
     assert page.status_code == 200
     assert "7,320 of 12,408 records, about 20 s left" in text_of(page)
@@ -98,11 +96,13 @@ def test_the_first_build_tells_how_far_it_is(rows, connection, folder, path):
     assert twin["catalog"]["progress"] == pytest.approx(0.59, abs=0.01)
 
 
-def test_what_waits_for_the_catalog_is_named_and_shows_no_rows(rows, connection, folder):
+def test_what_waits_for_the_catalog_is_named_and_shows_no_rows(
+    rows, connection, folder, client_over
+):
     rows.artifacts(2)
     folder.mkdir()
     say(folder, Pulse(time.time(), done=1, expected=2))
-    client = create_app(Settings(), connection, Reader(folder)).test_client()
+    client = client_over(connection, Reader(folder))
     page = client.get("/artifacts?q=type:model+owner:ana&sort=name")
     assert (page.status_code, page.headers["Retry-After"]) == (503, "5")
     assert "owner:ana and sorting by name wait for it" in text_of(page)
@@ -198,11 +198,11 @@ def test_hostile_texts_stay_texts(rows, indexed):
     assert "<script>alert" not in page.text
 
 
-def test_a_list_is_answered_while_its_store_is_away(rows, indexed, folder, connection):
+def test_a_list_is_answered_while_its_store_is_away(rows, indexed, folder, client_over):
     rows.artifacts(3)
     indexed()
     away = Connection("grpc://127.0.0.1:1")
-    client = create_app(Settings(), away, Reader(folder)).test_client()
+    client = client_over(away, Reader(folder))
     assert "3 artifacts" in client.get("/artifacts").text
     assert client.get("/").status_code == 200
     walk = client.get("/artifacts?q=downstream_of:artifact/1")
@@ -211,12 +211,12 @@ def test_a_list_is_answered_while_its_store_is_away(rows, indexed, folder, conne
     away.close()
 
 
-def test_rows_are_picked_only_where_there_is_a_page_to_compare(rows, indexed):
+def test_rows_are_picked_only_where_there_is_a_page_to_compare(rows, indexed, monkeypatch):
     rows.artifacts(2)
     client = indexed()
     assert 'name="ids"' in client.get("/artifacts").text
     assert 'name="ids"' not in client.get("/workspaces").text
-    del client.application.view_functions["compare.index"]
+    monkeypatch.delitem(client.application.view_functions, "compare.index")
     assert 'name="ids"' not in client.get("/artifacts").text
 
 

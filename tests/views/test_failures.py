@@ -25,14 +25,14 @@ class Refusing(grpc.GenericRpcHandler):
 
 
 @pytest.fixture
-def refused() -> Iterator[FlaskClient]:
+def refused(client_over) -> Iterator[FlaskClient]:
     """A browser on the app over a store that lets nobody in."""
     server = grpc.server(ThreadPoolExecutor(1))
     server.add_generic_rpc_handlers((Refusing(),))
     port = server.add_insecure_port("127.0.0.1:0")
     server.start()
     connection = Connection(f"grpc://127.0.0.1:{port}")
-    yield create_app(Settings(), connection).test_client()
+    yield client_over(connection)
     connection.close()
     server.stop(None).wait()
 
@@ -68,7 +68,9 @@ def test_the_json_twin_fails_in_json(client):
     assert error["request_id"] == answer.headers["X-Request-Id"]
 
 
-def test_a_bug_is_a_page_with_the_request_id_and_not_its_trace(client, caplog):
+def test_a_bug_is_a_page_with_the_request_id_and_not_its_trace(connection, caplog):
+    client = create_app(Settings(), connection).test_client()
+
     @client.application.get("/bug")
     def bug():
         raise RuntimeError("secret detail")
