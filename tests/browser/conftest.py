@@ -11,7 +11,7 @@ from urllib.request import urlopen
 import pytest
 from catalogs import catalog_of
 from outside_needs import NEEDS
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playwright
 from samples import sample_store, served
 
 from webapp.app import create_app
@@ -77,22 +77,65 @@ def open_page(
     """Opens a path of the dashboard in a browser of its own; takes Playwright's context options."""
     contexts = []
 
-    def hear(message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"}:
-            complaints.append(f"{message.text} ({message.location['url']})")
-
     def opened(path: str, **options: Any) -> Page:
         context = chromium.new_context(base_url=dashboard, **options)
         contexts.append(context)
         page = context.new_page()
-        page.on("console", hear)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+        _hear(page, complaints)
         page.goto(path)
         return page
 
     yield opened
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def kept_page(chromium: Browser, dashboard: str) -> Iterator[Page]:
+    """The page of `open_in_kept_page`."""
+    context = chromium.new_context(base_url=dashboard)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def open_in_kept_page(kept_page: Page, complaints: list[str]) -> Iterator[Callable[[str], Page]]:
+    """Opens a path of the dashboard in a page that stays from test to test, and is left empty.
+
+    A browser of its own compiles plotly anew, which takes three quarters of the time of a lineage.
+    It is for tests that change nothing of the page that outlasts it, as clocks and routes do.
+    """
+    forget = _hear(kept_page, complaints)
+
+    def opened(path: str) -> Page:
+        kept_page.emulate_media(color_scheme="null")
+        kept_page.goto(path)
+        return kept_page
+
+    yield opened
+    kept_page.evaluate("localStorage.clear(), sessionStorage.clear()")
+    kept_page.mouse.move(0, 0)
+    kept_page.goto("about:blank")
+    forget()
+
+
+def _hear(page: Page, complaints: list[str]) -> Callable[[], None]:
+    """What ends it again; until then the page's complaints are put into the list."""
+
+    def hear(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            complaints.append(f"{message.text} ({message.location['url']})")
+
+    def hear_error(error: Error) -> None:
+        complaints.append(str(error))
+
+    def forget() -> None:
+        page.remove_listener("console", hear)
+        page.remove_listener("pageerror", hear_error)
+
+    page.on("console", hear)
+    page.on("pageerror", hear_error)
+    return forget
 
 
 @pytest.fixture(scope="session")

@@ -27,11 +27,11 @@ def model(dashboard) -> str:
 
 
 @pytest.fixture
-def explore(open_page):
-    """Opens a lineage and waits until plotly has drawn it."""
+def explore(open_page, open_in_kept_page):
+    """Opens a lineage, with options in a browser of its own; waits until plotly has drawn it."""
 
     def opened(path: str, **options) -> Page:
-        page = open_page(path, **options)
+        page = open_page(path, **options) if options else open_in_kept_page(path)
         page.locator("[data-drawn] .nsewdrag").wait_for()
         return page
 

@@ -11,9 +11,9 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def drawn(open_page, addresses) -> Page:
+def drawn(open_in_kept_page, addresses) -> Page:
     """The lineage of a model, drawn by plotly."""
-    page: Page = open_page(addresses["lineage"])
+    page: Page = open_in_kept_page(addresses["lineage"])
     page.locator("[data-drawn] .nsewdrag").wait_for()
     return page
 
