@@ -4,7 +4,7 @@ import json
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import quote
 from urllib.request import urlopen
 
@@ -30,6 +30,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+EMPTY = "about:blank"
 
 
 @pytest.fixture(scope="session")
@@ -99,7 +100,7 @@ def kept_page(chromium: Browser, dashboard: str) -> Iterator[Page]:
 
 
 @pytest.fixture
-def open_in_kept_page(kept_page: Page, complaints: list[str]) -> Iterator[Callable[[str], Page]]:
+def open_in_kept_page(kept_page: Page, complaints: list[str]) -> Iterator[Callable[..., Page]]:
     """Opens a path of the dashboard in a page that stays from test to test, and is left empty.
 
     A browser of its own compiles plotly anew, which takes three quarters of the time of a lineage.
@@ -107,15 +108,16 @@ def open_in_kept_page(kept_page: Page, complaints: list[str]) -> Iterator[Callab
     """
     forget = _hear(kept_page, complaints)
 
-    def opened(path: str) -> Page:
-        kept_page.emulate_media(color_scheme="null")
+    def opened(path: str, color_scheme: Literal["light", "null"] = "null") -> Page:
+        kept_page.emulate_media(color_scheme=color_scheme, reduced_motion="null")
         kept_page.goto(path)
         return kept_page
 
     yield opened
-    kept_page.evaluate("localStorage.clear(), sessionStorage.clear()")
+    if kept_page.url != EMPTY:
+        kept_page.evaluate("localStorage.clear(), sessionStorage.clear()")
     kept_page.mouse.move(0, 0)
-    kept_page.goto("about:blank")
+    kept_page.goto(EMPTY)
     forget()
 
 

@@ -30,8 +30,8 @@ PAGES = [
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_no_page_shuts_anyone_out(open_page, addresses, path):
-    page = open_page(addresses.get(path, path), color_scheme="light")
+def test_no_page_shuts_anyone_out(open_in_kept_page, addresses, path):
+    page = open_in_kept_page(addresses.get(path, path), color_scheme="light")
     shuts_nobody_out(page)
     shuts_nobody_out_in_the_dark(page)
 

@@ -42,14 +42,18 @@ def pipelines(chromium):
 
 
 @pytest.fixture
-def visit(pipelines, open_page):
-    """Opens the page of one of the store's records by kind, run and name."""
+def visit(pipelines, open_page, open_in_kept_page):
+    """Opens the page of one of the store's records by kind, run and name.
+
+    With options for more than its colours it has a browser of its own.
+    """
     address, logged = pipelines
 
     def opened(kind, *key, **options):
+        opens = open_in_kept_page if options.keys() <= {"color_scheme"} else open_page
         ids = {"artifacts": logged.artifacts, "contexts": logged.contexts}[kind]
         found = ids[key] if kind == "artifacts" else ids[key[0]]
-        return open_page(f"{address}/{kind}/{found}", **options)
+        return opens(f"{address}/{kind}/{found}", **options)
 
     return opened
 

@@ -28,8 +28,8 @@ def test_two_of_many_are_chosen_and_stand_side_by_side(open_page, addresses):
     expect(page.locator("#h-fields")).to_be_visible()
 
 
-def test_the_chart_is_drawn_in_the_colours_of_the_theme(open_page, addresses):
-    page = open_page(addresses["compare many"], color_scheme="light")
+def test_the_chart_is_drawn_in_the_colours_of_the_theme(open_in_kept_page, addresses):
+    page = open_in_kept_page(addresses["compare many"], color_scheme="light")
     page.locator("[data-compared] .main-svg").first.wait_for()
     ground = "document.querySelector('[data-compared]')._fullLayout.paper_bgcolor"
     light = page.evaluate(ground)
@@ -39,8 +39,8 @@ def test_the_chart_is_drawn_in_the_colours_of_the_theme(open_page, addresses):
     )
 
 
-def test_a_point_leads_to_its_record(open_page, addresses):
-    page = open_page(addresses["compare many"] + "&chart=scatter")
+def test_a_point_leads_to_its_record(open_in_kept_page, addresses):
+    page = open_in_kept_page(addresses["compare many"] + "&chart=scatter")
     point = page.locator("[data-compared] .points path").first
     point.wait_for()
     box = point.bounding_box()
