@@ -62,6 +62,15 @@ function listen(element, explorer) {
   document.addEventListener('input', (event) => {
     if (event.target === explorer.field) explorer.find(false);
   });
+  // What is opened and selected in place stands in the address, not in the form.
+  document.querySelector('[data-controls]')?.addEventListener('formdata', (event) => {
+    const { formData } = /** @type {FormDataEvent} */ (event);
+    const said = new URL(location.href).searchParams;
+    for (const name of ['open', 'select']) {
+      const value = said.get(name);
+      if (value) formData.set(name, value); else formData.delete(name);
+    }
+  });
   addEventListener('popstate', () => explorer.go(location.href, explorer.start, false));
   // A frame later, when the style sheet has followed.
   const redraw = () => requestAnimationFrame(() => explorer.sheet?.draw());

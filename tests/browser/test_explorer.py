@@ -2,6 +2,7 @@
 
 import json
 import re
+from urllib.parse import unquote
 from urllib.request import urlopen
 
 import pytest
@@ -119,6 +120,23 @@ def test_a_row_opens_its_hidden_ones_in_place(explore, model):
     expect(page).to_have_url(re.compile(f"open={branch}"))
     assert settles(page, lambda: len(drawn(page)) > before, True)
     assert page.evaluate("window.stayed") is True
+
+
+def test_the_form_keeps_what_was_opened_and_selected_in_place(explore, model):
+    page = explore(model)
+    link = page.locator("tr a[data-branch]").first
+    branch = link.get_attribute("data-branch")
+    link.click()
+    expect(page.locator("[data-toast]")).to_contain_text("added")
+    reach(page, start_of(model))
+    page.keyboard.press("Space")
+    expect(page).to_have_url(re.compile("select="))
+    page.fill("#up", "1")
+    page.locator("[data-controls] button").click()
+    page.wait_for_url("**up=1**")
+    said = unquote(page.url)
+    assert f"open={branch}" in said
+    assert f"select={start_of(model)}" in said
 
 
 def test_a_double_click_starts_there(explore, model):

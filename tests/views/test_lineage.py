@@ -138,6 +138,20 @@ def test_a_selection_fills_the_panel(client, model):
     assert "Not in this graph: x/1" in nothing
 
 
+def test_the_controls_keep_what_is_opened_and_selected(client, model):
+    def kept(said):
+        page = client.get(f"/artifacts/{model}/lineage{said}").text
+        form = page.partition('aria-label="Lineage view"')[2].partition("</form>")[0]
+        return dict(keys(r'type="hidden" name="(\w+)" value="([^"]*)"', form))
+
+    opened, selected = f"artifact/{model}/down", f"artifact/{model},execution/1"
+    assert kept(f"?open={opened}&select={selected}&pin=abc") == {
+        "open": opened,
+        "select": selected,
+    }
+    assert kept("") == {}
+
+
 @pytest.mark.parametrize("path", ["/artifacts/99", "/executions/99", "/artifacts/abc"])
 def test_what_is_not_there_is_not_found(client, model, path):
     assert client.get(f"{path}/lineage").status_code == 404
