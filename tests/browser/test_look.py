@@ -61,7 +61,7 @@ def test_menus_close_by_escape_and_by_a_click_elsewhere(open_page):
     "path",
     [
         *("/", "/artifacts", "/executions", "/workspaces", "artifact", "execution", "workspace"),
-        *("compare", "compare many"),
+        *("compare", "compare many", "lineage diff", "lineage between", "/api"),
     ],
 )
 def test_nothing_scrolls_sideways_on_the_smallest_screen(open_page, addresses, path):
