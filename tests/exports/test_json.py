@@ -119,8 +119,11 @@ def test_one_end_of_an_event_keeps_its_path():
 
 
 def test_readings_contexts_and_types():
-    reading = read_artifact(Artifact(1, 1, "Metrics", custom_properties={"auc": float("inf")}))
-    assert artifact_reading(reading)["metrics"] == {"auc": "Infinity"}
+    stored_as = Artifact(1, 1, "Metrics", custom_properties={"auc": float("inf")})
+    reading = read_artifact(stored_as)
+    assert artifact_reading(reading)["model_id"] is None
+    item = artifact_item(artifact_row(stored_as, reading), "/artifacts/1")
+    assert item["metrics"] == {"auc": "Infinity"}
     context = Context(3, 2, "system.PipelineRun", "uuid")
     record = context_record(context, read_context(context), "/contexts/3")
     assert (record["kind"], record["name"], record["role"]) == ("context", "uuid", "run")

@@ -10,6 +10,7 @@ from tutorial import log_tutorial
 from webapp.errors import NotFoundError
 from webapp.queries.artifact import artifact_page
 from webapp.queries.artifact_record import artifact_record
+from webapp.queries.list_rows import artifact_list_rows
 from webapp.queries.phrases import Link
 from webapp.queries.twins import artifact_twin
 from webapp.store.client import Store
@@ -162,6 +163,12 @@ def test_the_twin_holds_every_event(store, tutorial, rows):
     ]
     assert twin["parameters"]["layers"] == [10, 3, 1]
     assert "__ALL_META__" in twin["properties"]
+
+
+def test_the_twin_has_the_metrics_of_lists(store, tutorial):
+    twin = artifact_twin(artifact_record(store, tutorial.model), "/artifacts/2")
+    (row,) = artifact_list_rows(store, [store.artifact(tutorial.model)])
+    assert twin["metrics"] == row.metrics != {}
 
 
 def test_crowds_are_bounded_and_counted(store, mlmd, rows):

@@ -79,7 +79,6 @@ def artifact_reading(reading: ArtifactReading) -> dict[str, Content]:
         "description": reading.description,
         "parameters": content(reading.parameters),
         "labels": content(reading.labels),
-        "metrics": content(reading.metrics),
         "model_id": reading.model_id,
         "data_set_id": reading.data_set_id,
     }

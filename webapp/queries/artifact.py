@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from webapp.catalog.reader import Reader
 from webapp.errors import StoreTimeoutError
@@ -21,7 +20,7 @@ from webapp.queries.earlier import Earlier, earlier
 from webapp.queries.evaluations import metric_name
 from webapp.queries.facts import Fact
 from webapp.queries.lineage.strip import one_step
-from webapp.queries.measures import Evaluation, Measure, data_sets_of, evaluations, measures
+from webapp.queries.measures import Measure, data_sets_of, evaluations, measures
 from webapp.queries.neighbours import End
 from webapp.queries.phrases import Phrase
 from webapp.queries.provenance import Story, artifact_sentence
@@ -103,7 +102,7 @@ def artifact_page(store: Store, artifact_id: int, catalog: Reader | None = None)
     about = artifact_record(store, artifact_id)
     around = Around(store, artifact_id, about.makers, about.readers)
     found = evaluations(around.artifacts, about.artifact, about.reading, around.beside)
-    versions = versions_of(store, about.artifact, _measured(about, found), about.home, catalog)
+    versions = versions_of(store, about.artifact, about.row, about.home, catalog)
     told = _told(store, about, versions)
     before = versions.before(artifact_id)
     own = measures(about.reading.metrics, found, data_sets_of(store, found))
@@ -127,14 +126,6 @@ def artifact_page(store: Store, artifact_id: int, catalog: Reader | None = None)
         library=snippet.library(type_name, about.row.workspace),
         strip=_strip(store, about),
     )
-
-
-def _measured(about: ArtifactRecord, found: Sequence[Evaluation]) -> ArtifactRow:
-    """The artifact's row with what evaluations say of a model, as in a list."""
-    if about.row.family != "model":
-        return about.row
-    told = {name: value for one in reversed(found) for name, value in one.reading.metrics.items()}
-    return replace(about.row, metrics={**told, **about.row.metrics})
 
 
 def _story(about: ArtifactRecord, around: Around) -> Story:

@@ -5,6 +5,7 @@ from msgspec import Struct
 from webapp.metadata import Artifact
 from webapp.producers import ArtifactReading, read_artifact
 from webapp.queries.around import MOST_MAKERS, executions
+from webapp.queries.evaluations import evaluations_of, is_model
 from webapp.queries.neighbours import (
     MOST_ENDS,
     Ends,
@@ -12,13 +13,16 @@ from webapp.queries.neighbours import (
     in_order,
     read_execution_rows,
 )
-from webapp.queries.rows import ArtifactRow, ExecutionRow, artifact_row
+from webapp.queries.rows import ArtifactRow, ExecutionRow, artifact_row, metrics_by_name
 from webapp.queries.whereabouts import Whereabouts, whereabouts
 from webapp.store.client import Store
 
 
 class ArtifactRecord(Struct, frozen=True):
-    """An artifact with what is directly around it; this is all that its twin needs."""
+    """An artifact with what is directly around it; this is all that its twin needs.
+
+    `row` is the one of lists: the metrics of a model are also those that others tell of it.
+    """
 
     artifact: Artifact
     reading: ArtifactReading
@@ -37,11 +41,12 @@ def artifact_record(store: Store, artifact_id: int) -> ArtifactRecord:
     made = in_order(one for one in events if one.is_output)
     used = in_order((one for one in events if not one.is_output), newest_first=True)
     ends = executions((*made[:MOST_ENDS], *used[:MOST_ENDS]))
+    spoken = evaluations_of(store, [artifact], events) if is_model(artifact) else ()
     found = read_execution_rows(store, ends, with_runs=min(len(made), MOST_MAKERS))
     return ArtifactRecord(
         artifact=artifact,
         reading=reading,
-        row=artifact_row(artifact, reading),
+        row=artifact_row(artifact, reading, metrics_by_name(spoken)),
         home=whereabouts(store, reading, contexts),
         makers=execution_ends(found, made),
         readers=execution_ends(found, used),

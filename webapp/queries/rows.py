@@ -98,14 +98,23 @@ def artifact_rows(
     of_artifact: dict[int, list[Event]] = defaultdict(list)
     for event in events:
         of_artifact[event.artifact_id].append(event)
-    measured: dict[int, dict[str, float]] = defaultdict(dict)
+    told: dict[int, list[ArtifactReading]] = defaultdict(list)
     for evaluation in evaluations:
         if evaluation.model_id is not None:
-            measured[evaluation.model_id].update(evaluation.metrics)
+            told[evaluation.model_id].append(evaluation)
     return tuple(
-        artifact_row(one, read_artifact(one, of_artifact.get(one.id, ())), measured.get(one.id, {}))
+        artifact_row(
+            one,
+            read_artifact(one, of_artifact.get(one.id, ())),
+            metrics_by_name(told.get(one.id, ())),
+        )
         for one in records
     )
+
+
+def metrics_by_name(evaluations: Iterable[ArtifactReading]) -> dict[str, float]:
+    """What evaluations of one model tell, oldest first: of the same name the newest counts."""
+    return {name: value for one in evaluations for name, value in one.metrics.items()}
 
 
 def artifact_row(
