@@ -5,6 +5,16 @@ import pytest
 pytestmark = pytest.mark.browser
 
 SMALLEST = {"width": 320, "height": 640}
+PAPER = {"width": 718, "height": 1016}  # A4 within its margins
+
+# The heads of columns that are narrower than their longest word.
+BROKEN_WORDS = """() => [...document.querySelectorAll('thead th')].filter((head) => {
+  const range = document.createRange();
+  const text = head.textContent.trim();
+  range.selectNodeContents((head.querySelector('a') ?? head).firstChild ?? head);
+  const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+  return text && !/[\\s(]/.test(text) && lines.size > 1;
+}).map((head) => head.textContent)"""
 
 
 def test_slash_moves_to_search_and_escape_leaves_it(open_page):
@@ -75,6 +85,28 @@ def test_paper_is_white_and_has_no_controls(open_page, addresses):
     assert background(page) == "rgb(255, 255, 255)"
     assert not page.locator("header.top").is_visible()
     assert page.locator("h1").is_visible()
+
+
+@pytest.mark.parametrize("path", ["/artifacts?q=type:model", "/executions", "artifact", "lineage"])
+def test_paper_holds_its_tables_and_no_controls(open_page, addresses, path):
+    page = open_page(addresses.get(path, path), viewport=PAPER)
+    page.emulate_media(media="print")
+    assert page.evaluate("document.documentElement.scrollWidth") == PAPER["width"]
+    for controls in (".filter a", ".filters > .btn", ".side-acts", ".keys", ".sec-head .btn"):
+        assert page.locator(controls).filter(visible=True).count() == 0
+    assert page.evaluate(BROKEN_WORDS) == []
+    if path.startswith("/artifacts"):
+        assert page.locator("th.col-type").is_visible()
+
+
+def test_a_chart_that_is_not_drawn_leaves_no_box_on_paper(open_page, addresses):
+    page = open_page("/")
+    page.route("**/assets/plotly-*", lambda _: None)  # as if nobody scrolled there
+    page.goto(addresses["artifact"])
+    assert page.locator(".charts .place").count() == 1
+    page.emulate_media(media="print")
+    assert not page.locator(".charts").is_visible()
+    assert page.locator("#h-ver").is_visible()
 
 
 def test_copy_link_says_so(open_page, addresses):
