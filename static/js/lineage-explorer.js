@@ -59,6 +59,11 @@ export class Explorer {
     return { keys: this.selected, ...this.reached, pinned: this.pinned, found: this.found };
   }
 
+  /** The selection in words. */
+  get said() {
+    return `${this.selected.length} selected: ${this.selected.map((key) => this.links.name(key)).join('; ')}`;
+  }
+
   get field() {
     return /** @type {HTMLInputElement | null} */ (document.querySelector('[data-find]'));
   }
@@ -144,6 +149,8 @@ export class Explorer {
       return;
     }
     const had = new Set(this.links.words.keys());
+    const choice = () => String([this.pinned, ...this.selected]);
+    const chosen = choice();
     const focused = this.view.contains(document.activeElement);
     const moved = kept(this.view, () => {
       around(page);
@@ -159,7 +166,7 @@ export class Explorer {
     const gone = [...had].filter((key) => !now.has(key));
     if (focused) this.links.focus(now.has(anchor) ? anchor : added[0] ?? this.start);
     announce([added.length ? `${plural('node', added.length)} added` : '', gone.length ? `${plural('node', gone.length)} removed` : '']
-      .filter(Boolean).join(', ') || 'Nothing more to show here');
+      .filter(Boolean).join(', ') || (chosen === choice() ? 'Nothing more to show here' : this.said));
   }
 
   /** Look for what the field says; `step` goes on to the next. @param {boolean} step */

@@ -227,6 +227,7 @@ def test_several_selected_nodes_tell_what_they_share(explore, model, way):
             page.keyboard.press("Shift+Space")
         expect(page).to_have_url(re.compile(key))
         expect(page.locator("[data-lineage]")).to_have_attribute("data-selected", re.compile(key))
+    expect(page.locator("[data-toast]")).to_contain_text("2 selected: ")
     expect(page.locator("#h-common")).to_contain_text("What the 2 selected share")
     page.keyboard.press("Escape")
     expect(page).not_to_have_url(re.compile("select="))
