@@ -86,6 +86,22 @@ def test_cmf_artifacts_belong_to_the_pipeline_of_their_stage():
     assert read_artifact(record, (), [stage]).workspace == "al"
 
 
+@pytest.mark.parametrize(
+    ("stored", "uri", "name", "version"),
+    [
+        ("test/X_U_3.npy:60c0eb", "60c0eb", "test/X_U_3.npy", "60c0eb"),
+        ("metrics_1:34d7:2:47ae", "34d7", "metrics_1", "34d7:2:47ae"),
+        ("X_U_3.npy:60c0eb", "s3://x", "X_U_3.npy:60c0eb", ""),
+        ("X_U_3.npy:60c0eb", "", "X_U_3.npy:60c0eb", ""),
+        (":60c0eb", "60c0eb", ":60c0eb", ""),
+    ],
+)
+def test_cmf_puts_the_hash_of_the_content_behind_the_name(stored, uri, name, version):
+    record = Artifact(5, 1, "Dataset", stored, uri, properties={"Commit": "a1"})
+    reading = read_artifact(record)
+    assert (reading.name, reading.version) == (name, version)
+
+
 def test_cmf_metrics_are_their_numbers():
     record = Artifact(
         5, 1, "Metrics", "metrics0:29b1:2", properties={"metrics_name": "metrics0:29b1:2"},

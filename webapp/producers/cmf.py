@@ -23,10 +23,18 @@ def wrote(record: Artifact | Execution) -> bool:
 
 
 def artifact(record: Artifact, reading: ArtifactReading) -> ArtifactReading:
-    """The reading with the numbers of metrics, and where the artifact's content came from."""
+    """The reading with the numbers of metrics, and where the artifact's content came from.
+
+    CMF writes the hash of the content, which is also the URI, behind the name, and sometimes the
+    execution behind that: together they tell one version from the next.
+    """
     custom = record.custom_properties
     metrics = numbers(custom) if reading.family == "metric" else {}
     told = plain.facts(plain.properties(record), plain.READ | set(metrics))
+    name, is_hashed, rest = reading.name.partition(f":{record.uri}")
+    if record.uri and name and is_hashed:
+        version = reading.version or f"{record.uri}{rest}"
+        reading = replace(reading, name=name, version=version)
     return replace(reading, metrics=metrics, facts=told)
 
 
