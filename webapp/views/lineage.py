@@ -43,7 +43,7 @@ def index() -> str | BaseResponse:
         return _to(source, f"?to={target}")
     if request.args.get("select"):
         asked = wanted(Key("artifact", 0), request.args)
-        page = shared_page(store(), asked)
+        page = shared_page(store(), asked, catalog())
         return render_template("lineage/shared.html", page=page)
     start = start_named(store(), q)
     if start is not None:
@@ -55,7 +55,8 @@ def index() -> str | BaseResponse:
 def diff() -> str:
     """What changed from one artifact's lineage to another's."""
     a, b = _needed("a"), _needed("b")
-    page = diff_page(store(), a, b, hops(request.args, "up") if "up" in request.args else None)
+    up = hops(request.args, "up") if "up" in request.args else None
+    page = diff_page(store(), a, b, up, catalog=catalog())
     ignored = unknown(request.args, ("a", "b", "up"))
     return render_template("lineage/diff.html", page=page, ignored=ignored)
 

@@ -85,6 +85,14 @@ def test_a_path_is_whole_where_its_nodes_are_not_read_in_time(store, logged, has
     assert [node.missing for node in page.paths[0]].count("not read in time") == 2
 
 
+def test_steps_are_not_counted_from_one_of_several_starts(store, logged):
+    keys = [logged.key("MNIST"), logged.key("metrics")]
+    said = {"select": ",".join(map(str, keys))}
+    rows = shared_page(store, wanted(Key("artifact", 0), said)).drawn.rows
+    assert {row.node.key for row in rows if row.is_start} == set(keys)
+    assert {row.steps for row in rows} == {"start", "–"}
+
+
 def test_what_is_shared_is_told_where_it_is_not_read_in_time(store, logged, hasty):
     said = {"select": f"{logged.key('metrics')},{logged.key('scores-1')}"}
     page = shared_page(store, wanted(Key("artifact", 0), said))

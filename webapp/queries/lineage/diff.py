@@ -7,8 +7,9 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from webapp.catalog.reader import Reader
 from webapp.lineage.between import merged
-from webapp.lineage.bounds import NODES, Bounds
+from webapp.lineage.bounds import Bounds
 from webapp.lineage.diff import Difference, difference
 from webapp.lineage.drawing import Look
 from webapp.lineage.nodes import LineageNode, Walked, captions
@@ -16,6 +17,7 @@ from webapp.lineage.records import Key
 from webapp.metadata import Value
 from webapp.queries.lineage.drawn import Drawn, drawn
 from webapp.queries.lineage.nodes import told
+from webapp.queries.lineage.placed import placed
 from webapp.queries.lineage.walk import PAGE, walk
 from webapp.queries.lineage.wanted import Wanted
 from webapp.store.client import Store
@@ -72,25 +74,31 @@ class DiffPage(Struct, frozen=True):
     complete: bool
 
 
-def diff_page(store: Store, a: Key, b: Key, up: int | None = None, limit: int = NODES) -> DiffPage:
+def diff_page(
+    store: Store,
+    a: Key,
+    b: Key,
+    up: int | None = None,
+    catalog: Reader | None = None,
+) -> DiffPage:
     """What changed from a to b upstream; NotFoundError where the store has one of them not."""
     for key in (a, b):
         _ = store.artifact(key.id) if key.kind == "artifact" else store.execution(key.id)
-    bounds = Bounds(up=up, down=0, limit=limit)
+    bounds = Bounds(up=up, down=0)
     above = [walk(store, key, bounds, PAGE.walking / 2) for key in (a, b)]
-    found = told(store, merged(above))
+    found = placed(catalog, told(store, merged(above)))
     apart = difference(above[0], above[1], captions(found))
     badges = dict.fromkeys(apart.only_a, "A") | dict.fromkeys(apart.only_b, "B")
     look = Look(selected=frozenset((a, b)), badges=badges)
     return DiffPage(
-        wanted=Wanted(a, up=up, down=0, limit=limit, selected=(a, b)),
+        wanted=Wanted(a, up=up, down=0, selected=(a, b)),
         a=found.nodes[a],
         b=found.nodes[b],
         both=_nodes(found, apart.both),
         only_a=_nodes(found, apart.only_a),
         only_b=_nodes(found, apart.only_b),
         steps=tuple(_steps(found, apart)),
-        drawn=drawn(replace(found, lineage=replace(found.lineage, hidden=())), look),
+        drawn=drawn(replace(found, lineage=replace(found.lineage, hidden=())), look, look.selected),
         complete=all(one.complete for one in above),
     )
 

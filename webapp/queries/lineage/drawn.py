@@ -75,8 +75,8 @@ def matching(found: Walked, text: str) -> tuple[LineageNode, ...]:
     )
 
 
-def drawn(found: Walked, look: Look) -> Drawn:
-    """The lineage in a picture, a panel and two tables."""
+def drawn(found: Walked, look: Look, starts: frozenset[Key] = frozenset()) -> Drawn:
+    """The lineage in a picture, a panel and two tables; its own start, or several `starts`."""
     seen = picture(found.lineage, captions(found), look)
     is_drawn = seen.size <= MOST_DRAWN
     where = scene(seen, found.lineage, look) if is_drawn else None
@@ -87,7 +87,7 @@ def drawn(found: Walked, look: Look) -> Drawn:
         panel=panel_of(found, _first_selected(found.lineage.start, look)),
         shown=_shown(found, seen) if is_drawn else (),
         flow=_flow(found.lineage),
-        rows=node_rows(replace(found, lineage=lineage), look.found),
+        rows=node_rows(replace(found, lineage=lineage), look.found, starts),
         events=event_rows(replace(found, lineage=lineage))[: 2 * MOST_ROWS],
         nodes_total=len(found.lineage.nodes),
         events_total=len(found.lineage.edges),

@@ -32,8 +32,14 @@ class EventRow(Struct, frozen=True):
     time: datetime | None
 
 
-def node_rows(found: Walked, matching: frozenset[Key] = frozenset()) -> tuple[NodeRow, ...]:
-    """The nodes in order of flow; `matching` are what the page looks for."""
+def node_rows(
+    found: Walked, matching: frozenset[Key] = frozenset(), starts: frozenset[Key] = frozenset()
+) -> tuple[NodeRow, ...]:
+    """The nodes in order of flow; `matching` are what the page looks for.
+
+    Where there are several `starts`, steps are from none of them.
+    """
+    starts = starts or frozenset({found.lineage.start})
     pairs = nx.DiGraph(graph(found.lineage))
     hidden: dict[Key, list[Hidden]] = {}
     for there in found.lineage.hidden:
@@ -41,20 +47,22 @@ def node_rows(found: Walked, matching: frozenset[Key] = frozenset()) -> tuple[No
     return tuple(
         NodeRow(
             node=found.nodes[node.key],
-            steps=_steps(found.nodes[node.key], found.lineage.start),
+            steps=_steps(found.nodes[node.key], starts),
             inputs=pairs.in_degree(node.key),
             outputs=pairs.out_degree(node.key),
             hidden=tuple(hidden.get(node.key, ())),
-            is_start=node.key == found.lineage.start,
+            is_start=node.key in starts,
             is_found=node.key in matching,
         )
         for node in order_of_flow(found.lineage)
     )
 
 
-def _steps(node: LineageNode, start: Key) -> str:
-    if node.key == start:
+def _steps(node: LineageNode, starts: frozenset[Key]) -> str:
+    if node.key in starts:
         return "start"
+    if len(starts) > 1:
+        return "–"
     if node.aside or not node.hops:
         return "beside"
     return f"{abs(node.hops)} {'up' if node.hops < 0 else 'down'}"

@@ -7,6 +7,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from webapp.catalog.reader import Reader
 from webapp.errors import BadParameterError
 from webapp.lineage.between import shared
 from webapp.lineage.bounds import MOST_NODES, Bounds
@@ -15,6 +16,7 @@ from webapp.lineage.nodes import LineageNode, Walked
 from webapp.lineage.records import Key, Lineage, Node
 from webapp.queries.lineage.drawn import Drawn, drawn, look_at
 from webapp.queries.lineage.nodes import all_told, unread_of
+from webapp.queries.lineage.placed import placed
 from webapp.queries.lineage.walk import PAGE, walk
 from webapp.queries.lineage.wanted import Wanted
 from webapp.store.client import Store
@@ -65,7 +67,7 @@ def common_of(found: Walked, selected: Sequence[Key]) -> Common | None:
     return Common(tuple(found.nodes[key] for key in keys), tuple(nodes))
 
 
-def shared_page(store: Store, wanted: Wanted) -> SharedPage:
+def shared_page(store: Store, wanted: Wanted, catalog: Reader | None = None) -> SharedPage:
     """What the selected records share, wherever they are.
 
     BadParameterError where fewer than two are selected, NotFoundError where one is not there.
@@ -82,7 +84,7 @@ def shared_page(store: Store, wanted: Wanted) -> SharedPage:
     farther = found.others[:MOST_FARTHER]
     extra = tuple(Node(key, 0) for key in farther if key not in _keys(found.lineage))
     everything = replace(found.lineage, nodes=found.lineage.nodes + extra)
-    whole = all_told(store, everything, keys, until)
+    whole = placed(catalog, all_told(store, everything, keys, until))
     return SharedPage(
         wanted=wanted,
         records=tuple(whole.nodes[key] for key in keys),
@@ -91,7 +93,7 @@ def shared_page(store: Store, wanted: Wanted) -> SharedPage:
             for key in (*found.nearest, *farther)
         ),
         more=len(found.others) - len(farther),
-        drawn=drawn(Walked(found.lineage, whole.nodes), look_at(whole, wanted)),
+        drawn=drawn(Walked(found.lineage, whole.nodes), look_at(whole, wanted), frozenset(keys)),
         complete=found.lineage.complete,
         unread=unread_of(whole),
     )
