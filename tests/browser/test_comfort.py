@@ -76,6 +76,19 @@ def test_code_uris_and_links_are_copied(open_page, addresses):
     assert page.evaluate("navigator.clipboard.readText()") == page.url
 
 
+def test_the_button_of_a_long_uri_stays_in_sight(open_page, addresses):
+    page = open_page(addresses["artifact"], **CLIPBOARD)
+    copy = page.get_by_role("button", name="Copy URI")
+    copy.evaluate("one => one.previousElementSibling.append('/abcdefghi'.repeat(200))")
+    fact = page.locator("dd", has=copy).bounding_box()
+    assert fact["height"] < 200
+    button = copy.bounding_box()
+    assert fact["y"] <= button["y"]
+    assert button["y"] + button["height"] <= fact["y"] + fact["height"]
+    copy.click()
+    expect(page.locator("[data-toast]")).to_have_text("Copied")
+
+
 def test_what_is_copied_again_is_told_as_long_as_before(open_page, addresses):
     page = open_page("/shortcuts", **CLIPBOARD)
     page.clock.install()

@@ -60,6 +60,17 @@ def test_a_secret_is_on_no_page(client, mlmd):
         assert "[masked]" in answer
 
 
+def test_all_of_a_long_uri_is_copied_and_no_part_of_an_endless_one(client, mlmd):
+    long, endless = (
+        f"s3://bucket/{letter * times}" for letter, times in (("a", 2_000), ("b", 10_000))
+    )
+    rows = Rows(mlmd)
+    page = client.get(f"/artifacts/{rows.artifact('m', 'Model', uri=long)}").text
+    assert f'data-copy="{long}"' in page
+    page = client.get(f"/artifacts/{rows.artifact('n', 'Model', uri=endless)}").text
+    assert "data-copy=" not in page
+
+
 def test_a_version_leads_to_what_changed_since_the_one_before(client, mlmd):
     rows = Rows(mlmd)
     old, new = (rows.artifact("rank", version=version) for version in ("v1", "v2"))

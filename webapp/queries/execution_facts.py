@@ -41,7 +41,8 @@ def times(row: ExecutionRow) -> Iterator[Fact]:
 def place(reading: ExecutionReading, pod: Pod | None) -> Iterator[Fact]:
     """Where the execution ran."""
     if pod is not None:
-        yield Fact("Pod", cut_at(pod.name, facts.LONGEST_FACT), pod=pod, mono=True)
+        text, whole = cut_at(pod.name, facts.LONGEST_FACT), facts.copyable(pod.name)
+        yield Fact("Pod", text, pod=pod, mono=True, copied=whole)
     told = {name: reading.facts[name] for name in PLACE if name in reading.facts}
     yield from facts.told(told)
 

@@ -15,6 +15,7 @@ from webapp.queries.written import one_line
 
 MOST_FACTS: Final = 16  # of what the producer told; the rest stands among the properties
 LONGEST_FACT: Final = 400
+LONGEST_COPIED: Final = 8_000
 ACRONYMS: Final = frozenset({"id", "uid", "uri", "url", "tfx"})
 WORDS: Final = {"training_framework": "Framework", "uri": "URI", "url": "URL"}
 
@@ -27,7 +28,10 @@ class Pod(Struct, frozen=True):
 
 
 class Fact(Struct, frozen=True):
-    """A term and what holds: text, which may be a link, URI or pod, or a time or a span of it."""
+    """A term and what holds: text, which may be a link, URI or pod, or a time or a span of it.
+
+    `copied` is all of a text that one would copy, for `text` may be only its start.
+    """
 
     term: str
     text: str = ""
@@ -37,6 +41,7 @@ class Fact(Struct, frozen=True):
     time: datetime | None = None
     seconds: float | None = None
     mono: bool = False
+    copied: str = ""
 
 
 def type_fact(record: Artifact | Execution | Context, short: str) -> Fact:
@@ -79,7 +84,9 @@ def texts(**named: str) -> Iterator[Fact]:
     """A fact for every text that is not empty."""
     for name, text in named.items():
         if text:
-            yield Fact(term(name), cut_at(text, LONGEST_FACT), mono=name == "external_id")
+            mono = name == "external_id"
+            whole = copyable(text) if mono else ""
+            yield Fact(term(name), cut_at(text, LONGEST_FACT), mono=mono, copied=whole)
 
 
 def location(uri: str) -> Iterator[Fact]:
@@ -87,7 +94,17 @@ def location(uri: str) -> Iterator[Fact]:
     if uri:
         shown = without_keys(uri)
         whole = shown == uri and len(uri) <= LONGEST_FACT
-        yield Fact("URI", cut_at(shown, LONGEST_FACT), uri=uri if whole else "", mono=True)
+        text, link = cut_at(shown, LONGEST_FACT), uri if whole else ""
+        yield Fact("URI", text, uri=link, mono=True, copied=copyable(shown))
+
+
+def copyable(text: str) -> str:
+    """The whole text, or "" where it is too long for a page: a part of it would be of no use.
+
+    >>> copyable("gs://bucket"), copyable("x" * 10_000)
+    ('gs://bucket', '')
+    """
+    return text if len(text) <= LONGEST_COPIED else ""
 
 
 def term(name: str) -> str:
