@@ -133,6 +133,8 @@ def test_unknown_parameters_are_ignored_with_a_notice(client, model):
 def test_a_selection_fills_the_panel(client, model):
     page = client.get(f"/artifacts/{model}/lineage?select=execution/1").text
     assert 'data-selected="execution/1"' in page
+    panel = client.get(f"/artifacts/{model}/lineage").text.partition("data-panel-before")[2]
+    assert '<span class="ver">#1</span>' in panel.partition("data-panel-after")[0]
     nothing = client.get(f"/artifacts/{model}/lineage?select=x/1").text
     assert 'data-selected=""' in nothing
     assert "Not in this graph: x/1" in nothing
