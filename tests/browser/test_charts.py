@@ -125,6 +125,14 @@ def test_without_scripts_the_tables_stand_alone(visit):
     assert page.locator("[data-chart]:visible").count() == 0
     assert page.locator("section:has(#h-roc) table").first.is_visible()
     assert page.locator("section:has(#h-conf-1) table").is_visible()
+    assert page.locator(".charts:visible").count() == 0
+
+
+def test_without_scripts_a_chart_that_stands_alone_has_no_heading(visit):
+    page = visit("contexts", kfp_v2_store.RUNS[0], java_script_enabled=False)
+    assert page.locator("#h-time").count() == 1
+    assert not page.locator("#h-time").is_visible()
+    assert page.locator("#h-steps").is_visible()
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,9 @@ def test_swapping_turns_the_sentence_around(open_page, addresses):
 def test_two_of_many_are_chosen_and_stand_side_by_side(open_page, addresses):
     page = open_page(addresses["compare many"], java_script_enabled=False)
     expect(page.locator("[data-compared]")).to_be_hidden()
+    expect(page.locator(".panel:has(> [data-compared])")).to_be_hidden()
+    expect(page.get_by_text("Parallel axes")).to_be_hidden()
+    expect(page.get_by_label("Metric")).to_be_visible()
     boxes = page.locator("tbody input[type=checkbox]")
     boxes.nth(0).check()
     boxes.nth(1).check()
