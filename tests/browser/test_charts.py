@@ -120,6 +120,12 @@ def test_charts_follow_the_theme(visit):
     )
 
 
+def test_a_metric_s_value_is_in_sight_on_a_phone(visit):
+    page = visit("artifacts", 1, "metrics-1", viewport={"width": 390, "height": 800})
+    value = page.locator("section:has(#h-eval) tbody td.n").first.bounding_box()
+    assert value["x"] + value["width"] <= 390 - 16
+
+
 def test_without_scripts_the_tables_stand_alone(visit):
     page = visit("artifacts", 0, "evaluation", java_script_enabled=False)
     assert page.locator("[data-chart]:visible").count() == 0
