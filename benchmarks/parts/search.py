@@ -18,7 +18,7 @@ from webapp.catalog.query.parser import parse
 from webapp.catalog.reader import Reader
 from webapp.catalog.search import Search
 from webapp.catalog.snapshot import Snapshot
-from webapp.queries.indexed.facets import facets_of
+from webapp.queries.indexed.tally import Tally
 from webapp.queries.lists.wanted import Wanted
 
 FILTERS: Final = {
@@ -82,8 +82,8 @@ def _whole(snapshot: Snapshot, wanted: Search) -> None:
 
 
 def _facets(snapshot: Snapshot, wanted: Search) -> None:
-    """The facets that a list shows unless told otherwise, with their links."""
-    facets_of(snapshot, wanted, Wanted(wanted.kind, wanted.query))
+    """What is counted for the facets that a list shows unless told otherwise."""
+    Tally(snapshot, wanted, Wanted(wanted.kind, wanted.query))
 
 
 def _timed(ask: Callable[[], None]) -> float:
