@@ -32,7 +32,7 @@ def snapshot(tmp_path):
 
 
 def test_only_fields_of_many_values_are_looked_at_whole(snapshot, monkeypatch):
-    monkeypatch.setattr(vast, "MANY_TO_COUNT", RECORDS)
+    monkeypatch.setattr(vast, "LARGE_STORE", RECORDS)
     monkeypatch.setattr(vast, "MANY_VALUES", 300)
     monkeypatch.setattr(vast, "NEWEST", 100)
     looked_at = []

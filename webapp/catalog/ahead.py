@@ -9,7 +9,7 @@ from webapp.catalog.snapshot import Snapshot
 Answer = TypeVar("Answer")
 
 # In a smaller store an answer takes less than handing it over.
-WORTH_IT: Final = 50_000
+WORTH_IT: Final = 400_000
 # tantivy works without Python's lock, so a second processor helps; the threads are made when they
 # are first needed, in the process that needs them.
 _THREADS: Final = ThreadPoolExecutor(max_workers=4, thread_name_prefix="ahead")

@@ -10,10 +10,11 @@ from webapp.catalog.snapshot import Snapshot
 from webapp.catalog.values import column_of
 from webapp.metadata import Kind
 
-# With so many values among so many records none stands out, and counting them takes too long for a
-# page that did not ask for it.
+# With so many values in so large a store none stands out among so many records found, and counting
+# them takes too long for a page that did not ask for it.
 MANY_VALUES = 10_000
-MANY_TO_COUNT = 100_000
+LARGE_STORE = 100_000
+MANY_FOUND = 10_000
 # The newest records tell most fields that have few values: those where each value comes as often.
 NEWEST = 10_000
 OFTEN = 20
@@ -21,7 +22,7 @@ OFTEN = 20
 
 def is_vast(snapshot: Snapshot, kind: Kind, field: Field) -> bool:
     """Whether the field has that many values among the records of a kind; a guess, asked once."""
-    if snapshot.size_of(kind) < MANY_TO_COUNT:
+    if snapshot.size_of(kind) < LARGE_STORE:
         return False
     question = ("values", kind, field)
     if question not in snapshot.guesses:
@@ -31,7 +32,7 @@ def is_vast(snapshot: Snapshot, kind: Kind, field: Field) -> bool:
 
 def takes_long(snapshot: Snapshot, search: Search) -> bool:
     """Whether so many records are found that the values of such a field take long to count."""
-    return snapshot.total(search) >= MANY_TO_COUNT
+    return snapshot.total(search) >= MANY_FOUND
 
 
 def _values(snapshot: Snapshot, kind: Kind, field: Field) -> int:

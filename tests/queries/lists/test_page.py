@@ -200,7 +200,8 @@ def test_a_facet_leads_to_what_it_counts(rows, lists):
 
 def test_a_facet_of_very_many_values_is_counted_for_who_asks(rows, indexed, monkeypatch):
     monkeypatch.setattr("webapp.catalog.vast.MANY_VALUES", 3)
-    monkeypatch.setattr("webapp.catalog.vast.MANY_TO_COUNT", 4)
+    monkeypatch.setattr("webapp.catalog.vast.LARGE_STORE", 4)
+    monkeypatch.setattr("webapp.catalog.vast.MANY_FOUND", 4)
     for owner in ("ana", "ben", "cyd"):
         rows.artifacts(2, MODEL, owner=owner, team="fraud")
     page = indexed.page()
