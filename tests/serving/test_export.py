@@ -1,5 +1,9 @@
 """Files of lineages from the command line: the bytes of the page's twins, from any store."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from click.testing import CliRunner
 from logged_pipeline import Logged
@@ -33,6 +37,18 @@ def test_a_file_is_what_the_page_links_to(store_address, mlmd, name, tmp_path):
     connection.close()
     assert page.status_code == 200
     assert file.read_bytes() == page.data
+
+
+@pytest.mark.parametrize("name", ["png", "pack"])
+def test_what_is_no_text_is_not_written_to_a_terminal(name):
+    ours, terminal = os.openpty()
+    there = ("--store", "grpc://127.0.0.1:1", "--format", name)
+    command = [sys.executable, "-m", "webapp", "export", "artifact:1", *there]
+    done = subprocess.run(command, stdout=terminal, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(ours)
+    os.close(terminal)
+    assert done.returncode != 0
+    assert f"a terminal cannot show {name}" in done.stderr
 
 
 def test_a_store_in_a_file_is_read_and_left_as_it_is(tmp_path):

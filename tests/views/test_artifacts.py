@@ -3,6 +3,8 @@
 from stored_rows import Rows
 from tutorial import log_tutorial
 
+from webapp.queries.around import MOST_READERS
+
 
 def test_the_tutorial_s_model(client, store_address):
     tutorial = log_tutorial(store_address)
@@ -78,3 +80,11 @@ def test_a_version_leads_to_what_changed_since_the_one_before(client, mlmd):
     assert f'href="/compare?ids={old},{new}"' in page
     assert "Compare with v1" in page
     assert "Compare with" not in client.get(f"/artifacts/{old}").text
+
+
+def test_a_reader_whose_outputs_were_not_read_leads_to_its_page(mlmd, client):
+    rows = Rows(mlmd)
+    model = rows.artifact("m", "Model")
+    for place in range(MOST_READERS + 1):
+        rows.event(model, rows.execution(f"reader {place}"), "INPUT")
+    assert client.get(f"/artifacts/{model}").text.count("see its page") == 1

@@ -74,6 +74,12 @@ def standing(reader: Reader | None, now: datetime) -> Standing:
         return Standing(None, broken(freshness, error))
 
 
+def whole(reader: Reader | None) -> Snapshot | None:
+    """The catalog's newest state, None where no whole one is kept; raises CatalogErrors."""
+    pulse = None if reader is None else reader.pulse()
+    return reader.snapshot() if reader and pulse and pulse.complete else None
+
+
 def broken(freshness: Freshness, error: CatalogError) -> Freshness:
     """The same, once the catalog failed."""
     return replace(freshness, complete=False, trouble=str(error))

@@ -1,5 +1,6 @@
 """What the catalog knows of nodes that do not say themselves where they belong."""
 
+import math
 from datetime import UTC, datetime
 
 import pytest
@@ -10,6 +11,7 @@ from webapp.lineage.bounds import Bounds
 from webapp.lineage.records import Key
 from webapp.queries.lineage.exported import exported
 from webapp.queries.lineage.nodes import walked
+from webapp.queries.lineage.placed import asked
 from webapp.queries.lineage.starts import lineage_starts
 from webapp.queries.lineage.walk import PAGE
 from webapp.queries.lineage.wanted import wanted
@@ -40,6 +42,13 @@ def test_runs_and_names_that_only_surroundings_tell(connection, of_tfx, tmp_path
     assert nodes[made].name == "examples"
     # Nobody else knows: the store would have to be asked for each of them.
     assert walked(Store(connection), made, Bounds()).nodes[made].run == ""
+
+
+def test_a_store_is_not_asked_for_longer_than_there_is_time(connection, of_tfx):
+    made, store = Key("artifact", of_tfx[0]), Store(connection)
+    found = walked(store, made, Bounds())
+    assert asked(store, found, until=0.0) == found
+    assert asked(store, found, until=math.inf).nodes[made].run == "run-7"
 
 
 @pytest.mark.parametrize("name", ["nodes.csv", "json", "svg"])

@@ -1,6 +1,6 @@
 """The page of a list, from the catalog."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from msgspec.structs import replace
@@ -54,12 +54,14 @@ def indexed_page(
 def _made(sources: Sources, snapshot: Snapshot, wanted: Wanted, freshness: Freshness) -> ListPage:
     walks = walked(sources.store, wanted.kind, wanted.query)
     search = search_of(wanted.kind, wanted.query, walks)
-    offers = ahead(snapshot, lambda: offered_keys(snapshot, search, "metric", MOST_OFFERED))
+    is_workspaces = wanted.kind == "context"
+    offers: Callable[[], Sequence[Value]] = tuple
+    if not is_workspaces:
+        offers = ahead(snapshot, lambda: offered_keys(snapshot, search, "metric", MOST_OFFERED))
     # They come to know how many rows there are on their way.
     facets = facets_of(snapshot, search, wanted)
     found = page(snapshot, search, wanted.sort, Stretch(wanted.limit, wanted.after, wanted.before))
-    is_workspaces = wanted.kind == "context"
-    metrics: Sequence[Value] = () if is_workspaces else offers()
+    metrics = offers()
     rows: tuple[Line, ...] = (
         workspace_lines(snapshot, found.rows, sources.now) if is_workspaces else found.rows
     )

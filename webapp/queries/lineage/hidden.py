@@ -13,6 +13,7 @@ from webapp.errors import CatalogError
 from webapp.lineage.opened import Branch
 from webapp.lineage.records import Hidden, Lineage
 from webapp.producers import short_type
+from webapp.queries.freshness import whole
 
 MOST_COUNTED: Final = 12  # branches, the fullest first: each costs a question to the catalog
 MOST_TYPES: Final = 8  # of one branch
@@ -24,13 +25,12 @@ def counted(catalog: Reader | None, lineage: Lineage) -> Lineage:
 
     Where there is no complete catalog it stays as it is: types are never read from the store.
     """
-    if catalog is None or not lineage.hidden:
+    if not lineage.hidden:
         return lineage
     try:
-        pulse = catalog.pulse()
-        if pulse is None or not pulse.complete:
+        snapshot = whole(catalog)
+        if snapshot is None:
             return lineage
-        snapshot = catalog.snapshot()
         fullest = sorted(lineage.hidden, key=lambda there: -there.count)[:MOST_COUNTED]
         types: dict[Branch, dict[str, int]] = {}
         for there in fullest:

@@ -49,7 +49,9 @@ def walked(
     if found.start.missing:
         _refuse(store, start)
     found = replace(found, lineage=counted(catalog, found.lineage))
-    return asked(store, found) if patience.asks_each else placed(catalog, found)
+    if patience.asks_each:
+        return asked(store, found, until=begin + patience.reading)
+    return placed(catalog, found)
 
 
 def _refuse(store: Store, start: Key) -> None:

@@ -4,6 +4,7 @@ TFX and Kubeflow Pipelines write a record's run and workspace as contexts, and n
 their events. The store tells contexts one record a call; the catalog knows them.
 """
 
+import time
 from collections.abc import Iterator
 from itertools import islice
 from typing import Final
@@ -13,11 +14,13 @@ from msgspec.structs import replace
 from webapp.catalog.pages import rows
 from webapp.catalog.reader import Reader
 from webapp.catalog.rows import Row, bounded
+from webapp.catalog.snapshot import Snapshot
 from webapp.errors import CatalogError
 from webapp.lineage.nodes import LineageNode, Walked
 from webapp.lineage.records import Key
 from webapp.metadata import Artifact, Execution, Kind
 from webapp.producers import ArtifactReading, ExecutionReading, read_artifact, read_execution
+from webapp.queries.freshness import whole
 from webapp.queries.neighbours import by_artifact
 from webapp.store.client import Store
 from webapp.store.pages import read_ids
@@ -33,32 +36,35 @@ def placed(catalog: Reader | None, found: Walked) -> Walked:
     Where there is no complete catalog they stay as they are.
     """
     bare = _bare(found)
-    if catalog is None or not bare:
-        return found
     try:
-        known = dict(_known(catalog, bare))
+        snapshot = whole(catalog) if bare else None
+        known = dict(_known(snapshot, bare)) if snapshot else {}
     except CatalogError:
         return found
     nodes = {key: _placed(node, known.get(key)) for key, node in found.nodes.items()}
     return replace(found, nodes=nodes)
 
 
-def asked(store: Store, found: Walked) -> Walked:
-    """The same from the store itself, which is asked for each such node."""
+def asked(store: Store, found: Walked, until: float) -> Walked:
+    """The same from the store itself, which is asked for each such node, the nearest first.
+
+    Those that are not asked for `until` then, by the monotonic clock, stay as they are.
+    """
     bare = _bare(found)
     ids = {kind: [key.id for key in bare if key.kind == kind] for kind in KINDS}
     artifacts, _ = read_ids(store, "artifact", ids["artifact"])
     executions, _ = read_ids(store, "execution", ids["execution"])
     events = by_artifact(store.events_of_artifacts(artifacts) if artifacts else ())
     told: dict[Key, ArtifactReading | ExecutionReading] = {}
-    for number, one in artifacts.items():
+    for key in bare:
+        if time.monotonic() > until:
+            break
+        one = (artifacts if key.kind == "artifact" else executions).get(key.id)
         if isinstance(one, Artifact):
-            contexts = store.contexts_of_artifact(number)
-            told[Key("artifact", number)] = read_artifact(one, events.get(number, ()), contexts)
-    for number, one in executions.items():
-        if isinstance(one, Execution):
-            reading = read_execution(one, store.contexts_of_execution(number))
-            told[Key("execution", number)] = reading
+            contexts = store.contexts_of_artifact(key.id)
+            told[key] = read_artifact(one, events.get(key.id, ()), contexts)
+        elif isinstance(one, Execution):
+            told[key] = read_execution(one, store.contexts_of_execution(key.id))
     nodes = {key: _told(node, told.get(key)) for key, node in found.nodes.items()}
     return replace(found, nodes=nodes)
 
@@ -69,11 +75,7 @@ def _bare(found: Walked) -> list[Key]:
     return [*islice(bare, MOST_PLACED)]
 
 
-def _known(catalog: Reader, keys: list[Key]) -> Iterator[tuple[Key, Row]]:
-    pulse = catalog.pulse()
-    if pulse is None or not pulse.complete:
-        return
-    snapshot = catalog.snapshot()
+def _known(snapshot: Snapshot, keys: list[Key]) -> Iterator[tuple[Key, Row]]:
     for kind in KINDS:
         ids = tuple(key.id for key in keys if key.kind == kind)
         for number, row in rows(snapshot, kind, ids).items():
