@@ -6,6 +6,7 @@ import shutil
 import statistics
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from benchmarks import browser, crossings, shapes, stores
@@ -18,15 +19,18 @@ from benchmarks.processes import Running, store_process
 from benchmarks.report import Bar, Line
 from benchmarks.served import ours
 from benchmarks.timing import MILLISECONDS, WARMING, median
+from webapp.catalog.reader import Reader
 from webapp.lineage.bounds import Bounds
 from webapp.lineage.captions import Caption
 from webapp.lineage.detail import Crowding
 from webapp.lineage.drawing import Look, Sheet, draw
 from webapp.lineage.layout import layout
 from webapp.lineage.records import Key, Lineage
+from webapp.queries.lineage.foreseen import read_ahead
 from webapp.queries.lineage.walk import walk
-from webapp.store.client import Store
 from webapp.store.connection import Connection
+from webapp.store.questions import Question
+from webapp.store.remembering import PageStore
 
 if TYPE_CHECKING:
     from google.protobuf.message import Message
@@ -59,9 +63,19 @@ class Timed(Connection):
 
     def call(self, method: str, request: "Message", response: type[R], seconds: float) -> R:
         """The answer, as of any connection."""
+        with self._timed():
+            return super().call(method, request, response, seconds)
+
+    def together(self, questions: Sequence[Question], seconds: float) -> list["Message | None"]:
+        """The answers, as of any connection."""
+        with self._timed():
+            return super().together(questions, seconds)
+
+    @contextmanager
+    def _timed(self) -> Iterator[None]:
         begin = time.perf_counter()
         try:
-            return super().call(method, request, response, seconds)
+            yield
         finally:
             self.seconds += time.perf_counter() - begin
 
@@ -85,11 +99,13 @@ def _models(size: int) -> Sequence[int]:
 def _hops(ground: Ground, events: Events, models: Sequence[Key]) -> Line:
     bounds = Bounds(up=HOPS, down=HOPS, limit=5_000)
     times = []
+    catalog = Reader(ground.catalog)
     with store_process(ground.store) as process:
         connection = Timed(f"grpc://{process.address}")
         for start in models:
             connection.seconds = 0.0
-            store = Store(connection, CALL_SECONDS, CALL_SECONDS)
+            store = PageStore(connection, CALL_SECONDS, CALL_SECONDS)
+            read_ahead(store, catalog, start, bounds)
             found = walk(store, start, bounds, CALL_SECONDS)
             times.append(connection.seconds)
             lines = {node.key for node in found.nodes if not node.aside}

@@ -3,8 +3,9 @@
 from datetime import UTC, datetime
 
 from webapp.catalog.entries import entry
+from webapp.catalog.rows import packed, unpacked
 from webapp.follower.batches import Batch
-from webapp.follower.documents import context_document, unreadable_document
+from webapp.follower.documents import MOST_BESIDE, context_document, unreadable_document
 from webapp.metadata import Artifact, Context, Event, Execution
 from webapp.producers.scrubbing import MASK
 
@@ -17,8 +18,9 @@ def artifact_document(record, events=(), contexts=()):
     return batch.documents(lambda *_: contexts)[0]
 
 
-def execution_document(record):
-    return Batch("execution", [record]).documents(lambda *_: ())[0]
+def execution_document(record, events=()):
+    batch = Batch("execution", [record], events={record.id: events})
+    return batch.documents(lambda *_: ())[0]
 
 
 def test_no_secret_gets_in():
@@ -46,6 +48,19 @@ def test_events_count_executions_and_tell_the_last_use():
     assert (document.producers, document.consumers, document.used) == (1, 2, EARLY)
     assert document.name == "model"
     assert artifact_document(Artifact(1, 1, "Model")).used is None
+
+
+def test_the_newest_neighbours_are_told():
+    crowd = range(100, 100 + 3 * MOST_BESIDE)
+    events = [Event(1, 7, "OUTPUT"), *(Event(1, one, "INPUT") for one in reversed(crowd))]
+    document = artifact_document(Artifact(1, 1, "Model"), events)
+    assert document.upstream == (7,)
+    assert document.downstream == (*crowd[-MOST_BESIDE:],)
+    row = unpacked(packed(document))
+    assert (row.upstream, row.downstream) == ([7], [*crowd[-MOST_BESIDE:]])
+    events = [Event(4, 2, "INPUT"), Event(3, 2, "INPUT"), Event(5, 2, "OUTPUT")]
+    document = execution_document(Execution(2, 1, "Train"), events)
+    assert (document.upstream, document.downstream) == ((3, 4), (5,))
 
 
 def test_the_first_workspace_is_shown_and_each_is_found():

@@ -42,6 +42,9 @@ def test_the_same_records_are_asked_for_once_in_any_order(rows, store, connectio
     assert connection.calls == ["GetArtifactsByID"]
     assert store.rows_read == 3
     assert store.artifacts_by_id(ids[:2]).keys() == {*ids[:2]}
+    assert store.artifacts_by_id([ids[0], ids[-1] + 1]).keys() == {ids[0]}
+    assert len(connection.calls) == 2
+    assert store.artifacts_by_id([ids[-1] + 1]) == {}
     assert len(connection.calls) == 2
 
 
@@ -68,8 +71,29 @@ def test_the_next_page_sees_what_changed(mlmd, rows, connection):
     assert PageStore(connection).artifact(one).state != before.state
 
 
-def test_large_answers_are_not_kept(monkeypatch, rows, store, connection):
+def test_large_answers_are_not_kept(monkeypatch, rows, connection):
     monkeypatch.setattr(remembering, "MOST_IDS", 1)
+    store = PageStore(connection)
     ids = rows.artifacts(2)
     assert store.artifacts_by_id(ids) == store.artifacts_by_id(ids)
     assert len(connection.calls) == 2
+
+
+def test_what_is_read_ahead_is_not_asked_for_again(rows, store, connection):
+    made, by, other = rows.artifact("MNIST"), rows.execution("training"), rows.artifact("other")
+    rows.event(made, by)
+    store.read_ahead({"artifact": [made], "execution": [by]}, {"artifact": [made]}, 5.0)
+    (event,) = store.events_of_artifacts([made])
+    assert store.events_of_executions([by]) == (event,)
+    assert store.artifact(made).id == made
+    assert (connection.calls, store.rows_read) == ([], 3)
+    assert store.artifacts_by_id([made, other]).keys() == {made, other}
+    assert store.events_of_artifacts([made, other]) == (event,)
+    assert connection.calls == ["GetArtifactsByID", "GetEventsByArtifactIDs"]
+
+
+def test_what_does_not_come_ahead_is_asked_for_again(rows, store, connection):
+    made = rows.artifact("MNIST")
+    store.read_ahead({}, {"artifact": [made]}, 0.0)
+    assert store.artifact(made).id == made
+    assert connection.calls == ["GetArtifactsByID"]

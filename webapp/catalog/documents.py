@@ -18,6 +18,8 @@ class Document(Struct, frozen=True):
     `producers` and `consumers` count an artifact's executions, `inputs` and `outputs` an
     execution's artifacts: None where it makes no sense or is not known. `contexts` are the ids of
     those that are known to hold it, `speaks_of` those of the artifacts that its metrics name.
+    `upstream` and `downstream` are the newest ids one event away: an artifact's executions, an
+    execution's artifacts.
     `unreadable` marks a record that the store cannot give.
     """
 
@@ -54,6 +56,8 @@ class Document(Struct, frozen=True):
     custom_properties: Properties = {}
     contexts: tuple[int, ...] = ()
     speaks_of: tuple[int, ...] = ()
+    upstream: tuple[int, ...] = ()
+    downstream: tuple[int, ...] = ()
     unreadable: bool = False
 
 

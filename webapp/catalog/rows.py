@@ -1,7 +1,7 @@
 """The row of a list, as it lies in the index beside the terms: no page reads the store for it."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
@@ -63,6 +63,8 @@ class Row(NamedTuple):
     properties: Properties = NOTHING
     unreadable: bool = False
     contexts: tuple[int, ...] = ()
+    upstream: Sequence[int] = ()
+    downstream: Sequence[int] = ()
 
     @property
     def duration_seconds(self) -> float | None:
@@ -119,6 +121,8 @@ def packed(document: Document) -> bytes:
         _short(document.properties) | _short(document.custom_properties),
         document.unreadable,
         document.contexts,
+        document.upstream,
+        document.downstream,
     ]
     try:
         return ENCODE(content)

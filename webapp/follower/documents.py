@@ -1,7 +1,9 @@
 """Records as documents of the catalog. No I/O: records in, documents out, secrets masked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
+from typing import Final
 
 from webapp.catalog.documents import Document
 from webapp.follower.evaluations import NOTHING, Measured, named
@@ -16,6 +18,9 @@ from webapp.producers.kubeflow_sdk import ALL_META
 from webapp.producers.lookup import ROLES, Role
 from webapp.producers.scrubbing import without_keys
 
+# Of a hub's neighbours the newest: they only say what a walk will ask for.
+MOST_BESIDE: Final = 32
+
 
 def artifact_document(
     artifact: Artifact,
@@ -25,8 +30,8 @@ def artifact_document(
     measured: Measured = NOTHING,
 ) -> Document:
     """The document of an artifact; `events` and `contexts` are all of its own."""
-    made = [event for event in events if event.is_output]
-    read = [event for event in events if not event.is_output]
+    made = {event.execution_id for event in events if event.is_output}
+    readers = {event.execution_id for event in events if not event.is_output}
     own = reading.metrics
     properties, custom = _properties(artifact, reading)
     return Document(
@@ -46,9 +51,9 @@ def artifact_document(
         external_id=artifact.external_id,
         created=artifact.created,
         updated=artifact.updated,
-        used=_latest(read),
-        producers=len({event.execution_id for event in made}),
-        consumers=len({event.execution_id for event in read}),
+        used=_last_read(events),
+        producers=len(made),
+        consumers=len(readers),
         labels=reading.labels,
         metrics={**measured.metrics, **own},
         metric_sources={k: source for k, source in measured.sources.items() if k not in own},
@@ -57,6 +62,8 @@ def artifact_document(
         custom_properties=custom,
         contexts=tuple(context.id for context in contexts),
         speaks_of=() if (model := named(reading)) is None else (model,),
+        upstream=_newest(made),
+        downstream=_newest(readers),
     )
 
 
@@ -67,6 +74,8 @@ def execution_document(
     contexts: Sequence[Context] = (),
 ) -> Document:
     """The document of an execution; `events` and `contexts` are all of its own."""
+    read = {event.artifact_id for event in events if not event.is_output}
+    made = {event.artifact_id for event in events if event.is_output}
     properties, custom = _properties(execution, reading)
     return Document(
         kind="execution",
@@ -85,14 +94,16 @@ def execution_document(
         updated=execution.updated,
         started=reading.started,
         finished=reading.finished,
-        inputs=len({event.artifact_id for event in events if not event.is_output}),
-        outputs=len({event.artifact_id for event in events if event.is_output}),
+        inputs=len(read),
+        outputs=len(made),
         labels=reading.labels,
         metrics=reading.metrics,
         parameters=reading.parameters,
         properties=properties,
         custom_properties=custom,
         contexts=tuple(context.id for context in contexts),
+        upstream=_newest(read),
+        downstream=_newest(made),
     )
 
 
@@ -145,9 +156,10 @@ def _properties(
     return own, custom
 
 
-def _latest(events: Sequence[Event]) -> datetime | None:
-    return max(_times(events), default=None)
+def _last_read(events: Sequence[Event]) -> datetime | None:
+    times = (event.time for event in events if not event.is_output and event.time is not None)
+    return max(times, default=None)
 
 
-def _times(events: Sequence[Event]) -> Iterator[datetime]:
-    return (event.time for event in events if event.time is not None)
+def _newest(ids: AbstractSet[int]) -> tuple[int, ...]:
+    return tuple(sorted(ids)[-MOST_BESIDE:])

@@ -1,11 +1,12 @@
 """Calls to a store for one page: what they read is counted, and all have one time budget."""
 
 import time
-from collections.abc import Sized
+from collections.abc import Sequence, Sized
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from webapp.errors import StoreTimeoutError
 from webapp.store.connection import Connection
+from webapp.store.questions import Question
 
 if TYPE_CHECKING:
     from google.protobuf.message import Message
@@ -42,6 +43,12 @@ class Calls:
             raise StoreTimeoutError(self.address, spent)
         return self._connection.call(method, request, response, min(left, self._call_deadline))
 
-    def _counted(self, rows: Rows) -> Rows:
+    def together(self, questions: Sequence[Question], seconds: float) -> list["Message | None"]:
+        """The answers to calls that are all under way at once, None for each that failed."""
+        left = min(seconds, self.seconds_left, self._call_deadline)
+        return self._connection.together(questions, left) if left > 0 else [None] * len(questions)
+
+    def counted(self, rows: Rows) -> Rows:
+        """The rows, which now count as read."""
         self.rows_read += len(rows)
         return rows

@@ -4,9 +4,9 @@ A Store lives as long as the page it serves: it counts the rows it read and spen
 over all its calls, so that no page waits longer than its deadline however many calls it makes.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from webapp.errors import NotFoundError, StoreTooLargeError
 from webapp.metadata import MAX_ID, Artifact, Context, Event, Execution, Kind, Type
@@ -14,15 +14,14 @@ from webapp.store import messages
 from webapp.store.calls import Calls
 from webapp.store.connection import RecordMissing
 from webapp.store.paging import LARGEST_PAGE, Listing, write_options
+from webapp.store.questions import BATCH, by_id, events_of
 from webapp.store.wire import service_pb2 as pb
 
 if TYPE_CHECKING:
     from google.protobuf.message import Message
 
 Record = TypeVar("Record", Artifact, Execution, Context)
-
-# Ids in one call: MLMD takes any number, SQLite's statement length is what ends it.
-BATCH: Final = 1000
+Ids: TypeAlias = Mapping[Kind, Sequence[int]]
 
 
 class Store(Calls):
@@ -42,30 +41,15 @@ class Store(Calls):
 
     def artifacts_by_id(self, ids: Iterable[int]) -> dict[int, Artifact]:
         """The artifacts among `ids` that exist, by id."""
-        found: dict[int, Artifact] = {}
-        for batch in _batches(ids):
-            request = pb.GetArtifactsByIDRequest(artifact_ids=batch)
-            answer = self._call("GetArtifactsByID", request, pb.GetArtifactsByIDResponse)
-            found |= {one.id: messages.artifact(one) for one in answer.artifacts}
-        return self._counted(found)
+        return self._by_id("artifact", ids)
 
     def executions_by_id(self, ids: Iterable[int]) -> dict[int, Execution]:
         """The executions among `ids` that exist, by id."""
-        found: dict[int, Execution] = {}
-        for batch in _batches(ids):
-            request = pb.GetExecutionsByIDRequest(execution_ids=batch)
-            answer = self._call("GetExecutionsByID", request, pb.GetExecutionsByIDResponse)
-            found |= {one.id: messages.execution(one) for one in answer.executions}
-        return self._counted(found)
+        return self._by_id("execution", ids)
 
     def contexts_by_id(self, ids: Iterable[int]) -> dict[int, Context]:
         """The contexts among `ids` that exist, by id."""
-        found: dict[int, Context] = {}
-        for batch in _batches(ids):
-            request = pb.GetContextsByIDRequest(context_ids=batch)
-            answer = self._call("GetContextsByID", request, pb.GetContextsByIDResponse)
-            found |= {one.id: messages.context(one) for one in answer.contexts}
-        return self._counted(found)
+        return self._by_id("context", ids)
 
     def artifacts(self, listing: Listing, size: int = LARGEST_PAGE) -> tuple[Artifact, ...]:
         """Up to `size` artifacts of `listing`, after its cursor and in its order."""
@@ -86,17 +70,20 @@ class Store(Calls):
         plural = f"{kind.capitalize()}s"
         answer = self._list(plural, listing, size)
         rows = getattr(answer, plural.lower())
-        return self._counted(
+        return self.counted(
             {one.id: messages.moment(one.last_update_time_since_epoch) for one in rows}
         )
 
     def events_of_artifacts(self, ids: Iterable[int]) -> tuple[Event, ...]:
         """Every event of the artifacts `ids`; none for ids that do not exist."""
-        return self._events("Artifact", ids)
+        return self._events("artifact", ids)
 
     def events_of_executions(self, ids: Iterable[int]) -> tuple[Event, ...]:
         """Every event of the executions `ids`; none for ids that do not exist."""
-        return self._events("Execution", ids)
+        return self._events("execution", ids)
+
+    def read_ahead(self, walked: Ids, shown: Ids, seconds: float) -> None:
+        """Nothing; a store that keeps nothing asks when it is asked."""
 
     def contexts_of_artifact(self, artifact_id: int) -> tuple[Context, ...]:
         """The contexts an artifact is attributed to. Dear on large stores: not once per row."""
@@ -135,7 +122,7 @@ class Store(Calls):
         """The artifacts whose URI is exactly `uri`."""
         request = pb.GetArtifactsByURIRequest(uris=[uri])
         answer = self._call("GetArtifactsByURI", request, pb.GetArtifactsByURIResponse)
-        return self._counted(tuple(messages.artifact(one) for one in answer.artifacts))
+        return self.counted(tuple(messages.artifact(one) for one in answer.artifacts))
 
     def types(self, kind: Kind) -> tuple[Type, ...]:
         """Every type of a kind, by id."""
@@ -150,16 +137,20 @@ class Store(Calls):
         except RecordMissing:  # MLMD's way to say that there are none
             return ()
         contexts = tuple(messages.context(one) for one in answer.contexts)
-        return self._counted(contexts)
+        return self.counted(contexts)
 
-    def _events(self, of: str, ids: Iterable[int]) -> tuple[Event, ...]:
-        method, field = f"GetEventsBy{of}IDs", f"{of.lower()}_ids"
+    def _by_id(self, kind: Kind, ids: Iterable[int]) -> dict[int, Any]:
+        found: dict[int, Any] = {}
+        for batch in _batches(ids):
+            found |= messages.records(kind, self._call(*by_id(kind, batch)))
+        return self.counted(found)
+
+    def _events(self, kind: Kind, ids: Iterable[int]) -> tuple[Event, ...]:
         found: list[Event] = []
         for batch in _batches(ids):
-            request = getattr(pb, f"{method}Request")(**{field: batch})
-            answer = self._call(method, request, getattr(pb, f"{method}Response"))
+            answer: Any = self._call(*events_of(kind, batch))
             found += (messages.event(one) for one in answer.events)
-        return self._counted(tuple(found))
+        return self.counted(tuple(found))
 
     def _page(
         self, plural: str, read: Callable[[Any], Record], listing: Listing, size: int
@@ -180,7 +171,7 @@ class Store(Calls):
             if not answer.next_page_token or not found:
                 break
             listing = listing.behind(found)
-        return self._counted(tuple(rows))
+        return self.counted(tuple(rows))
 
     def _list(self, plural: str, listing: Listing, size: int) -> Any:
         scope: dict[str, object] = {}

@@ -7,7 +7,8 @@ connection. Every call has a deadline; only what can heal is tried again.
 import os
 import threading
 import time
-from typing import TYPE_CHECKING, Final, TypeVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 from urllib.parse import urlsplit
 
 from msgspec import Struct
@@ -21,6 +22,7 @@ from webapp.errors import (
     StoreUnavailableError,
     StoreUnreadableError,
 )
+from webapp.store.questions import Question
 from webapp.store.wire import SERVICE, grpc
 
 if TYPE_CHECKING:
@@ -96,11 +98,7 @@ class Connection:
         """
         end = time.monotonic() + seconds
         pauses = iter(PAUSES)
-        invoke = self._open().unary_unary(
-            f"/{SERVICE}/{method}",
-            request_serializer=type(request).SerializeToString,
-            response_deserializer=response.FromString,
-        )
+        invoke = self._method(method, request, response)
         while True:
             try:
                 answer: R = invoke(request, timeout=max(end - time.monotonic(), 0.001))
@@ -113,12 +111,30 @@ class Connection:
             else:
                 return answer
 
+    def together(self, questions: Sequence[Question], seconds: float) -> list["Message | None"]:
+        """The answers to calls that are all under way at once, within `seconds`.
+
+        None stands for each that failed: whoever needs its answer asks again, alone.
+        """
+        calls = [
+            self._method(method, request, response).future(request, timeout=seconds)
+            for method, request, response in questions
+        ]
+        return [_answer(call) for call in calls]
+
     def close(self) -> None:
         """Nothing; the channel is closed and opens again on the next call."""
         with self._lock:
             if self._channel is not None and self._process == os.getpid():
                 self._channel.close()
             self._channel = None
+
+    def _method(self, method: str, request: "Message", response: "type[Message]") -> Any:
+        return self._open().unary_unary(
+            f"/{SERVICE}/{method}",
+            request_serializer=type(request).SerializeToString,
+            response_deserializer=response.FromString,
+        )
 
     def _open(self) -> "grpc.Channel":
         with self._lock:
@@ -154,3 +170,11 @@ class Connection:
             case grpc.StatusCode.UNIMPLEMENTED:
                 return StoreUnreadableError(where, f"is no ML Metadata service: {detail}")
         return StoreUnreadableError(where, f"failed on its own rows: {detail}")
+
+
+def _answer(call: Any) -> "Message | None":
+    try:
+        answer: Message = call.result()
+    except (grpc.RpcError, grpc.FutureCancelledError):
+        return None
+    return answer

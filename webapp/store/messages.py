@@ -5,11 +5,11 @@ hold NaN. Reading a record never fails.
 """
 
 import base64
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from operator import itemgetter
-from typing import Any
+from typing import Any, Final
 
 from webapp.metadata import Artifact, Context, Event, Execution, Kind, Type, Value
 from webapp.store.wire import mlpb, struct_pb2
@@ -137,6 +137,19 @@ def execution(message: "mlpb.Execution") -> Execution:
 def context(message: "mlpb.Context") -> Context:
     """The record of a context."""
     return Context(**_shared(message))
+
+
+READERS: Final[Mapping[Kind, Callable[[Any], Any]]] = {
+    "artifact": artifact,
+    "execution": execution,
+    "context": context,
+}
+
+
+def records(kind: Kind, answer: Any) -> dict[int, Any]:
+    """The records of a kind in an answer of MLMD's, by id."""
+    read = READERS[kind]
+    return {one.id: read(one) for one in getattr(answer, f"{kind}s")}
 
 
 def event(message: "mlpb.Event") -> Event:

@@ -1,20 +1,31 @@
-"""A store that is asked for the same records once a page.
+"""A store that is asked for the same once a page.
 
 The parts of a page each read what they need, and often the same: the record itself, what made it,
 their events. So they also see the same of a store that changes meanwhile.
+
+A call waits for the store and for the way to it, however little it asks. What a page needs step
+by step, each step by what the one before it found, is there in one wait where it can be guessed.
 """
 
-from collections.abc import Callable, Iterable
-from typing import Any, Final, TypeVar
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import chain
+from typing import Any, Final, TypeAlias
 
-from webapp.metadata import Artifact, Context, Event, Execution
-from webapp.store.client import Store
+from webapp.metadata import Artifact, Context, Event, Execution, Kind
+from webapp.store import messages
+from webapp.store.client import Ids, Store
 from webapp.store.connection import Connection
-
-Found = TypeVar("Found")
+from webapp.store.memory import Memory
+from webapp.store.questions import BATCH, Question, by_id, events_of
 
 # Answers for more ids than this are not kept: they are read by walks, which ask for each once.
-MOST_IDS: Final = 1_000
+MOST_IDS: Final = BATCH
+KINDS: Final[tuple[Kind, ...]] = ("artifact", "execution", "context")
+
+# What to do with an answer of MLMD's.
+Keep: TypeAlias = Callable[[Any], None]
 
 
 class PageStore(Store):
@@ -24,34 +35,69 @@ class PageStore(Store):
         self, connection: Connection, call_deadline: float = 5.0, page_deadline: float = 12.0
     ) -> None:
         super().__init__(connection, call_deadline, page_deadline)
-        self._known: Final[dict[tuple[str, frozenset[int]], Any]] = {}
+        self._records: Final[dict[Kind, Memory[Any]]] = {kind: Memory(MOST_IDS) for kind in KINDS}
+        self._happened: Final[dict[Kind, Memory[list[Event]]]] = {
+            kind: Memory(MOST_IDS) for kind in KINDS
+        }
 
     def artifacts_by_id(self, ids: Iterable[int]) -> dict[int, Artifact]:
         """The artifacts among `ids` that exist, by id."""
-        return {**self._once("artifacts", super().artifacts_by_id, ids)}
+        return self._records["artifact"].once(super().artifacts_by_id, ids)
 
     def executions_by_id(self, ids: Iterable[int]) -> dict[int, Execution]:
         """The executions among `ids` that exist, by id."""
-        return {**self._once("executions", super().executions_by_id, ids)}
+        return self._records["execution"].once(super().executions_by_id, ids)
 
     def contexts_by_id(self, ids: Iterable[int]) -> dict[int, Context]:
         """The contexts among `ids` that exist, by id."""
-        return {**self._once("contexts", super().contexts_by_id, ids)}
+        return self._records["context"].once(super().contexts_by_id, ids)
 
     def events_of_artifacts(self, ids: Iterable[int]) -> tuple[Event, ...]:
         """Every event of the artifacts `ids`; none for ids that do not exist."""
-        return self._once("events of artifacts", super().events_of_artifacts, ids)
+        return self._events_once("artifact", super().events_of_artifacts, ids)
 
     def events_of_executions(self, ids: Iterable[int]) -> tuple[Event, ...]:
         """Every event of the executions `ids`; none for ids that do not exist."""
-        return self._once("events of executions", super().events_of_executions, ids)
+        return self._events_once("execution", super().events_of_executions, ids)
 
-    def _once(self, what: str, ask: Callable[[Iterable[int]], Found], ids: Iterable[int]) -> Found:
-        wanted = tuple(ids)
-        if len(wanted) > MOST_IDS:
-            return ask(wanted)
-        key = what, frozenset(wanted)
-        if key not in self._known:
-            self._known[key] = ask(wanted)
-        found: Found = self._known[key]
-        return found
+    def read_ahead(self, walked: Ids, shown: Ids, seconds: float) -> None:
+        """Nothing; the events of the ids `walked` and the records `shown` are asked for at once.
+
+        What fails, or does not come within `seconds`, is asked for again when it is needed.
+        """
+        asked = [*self._events_to_ask(walked), *self._records_to_ask(shown)]
+        answers = self.together([question for question, _ in asked], seconds)
+        for (_, keep), answer in zip(asked, answers, strict=True):
+            if answer is not None:
+                keep(answer)
+
+    def _events_to_ask(self, ids: Ids) -> Iterator[tuple[Question, Keep]]:
+        for kind, wanted in ids.items():
+            if unknown := self._happened[kind].unknown(wanted):
+                yield events_of(kind, unknown), partial(self._keep_events, kind, unknown)
+
+    def _records_to_ask(self, ids: Ids) -> Iterator[tuple[Question, Keep]]:
+        for kind, wanted in ids.items():
+            if unknown := self._records[kind].unknown(wanted):
+                yield by_id(kind, unknown), partial(self._keep_records, kind, unknown)
+
+    def _keep_events(self, kind: Kind, ids: Sequence[int], answer: Any) -> None:
+        events = self.counted([messages.event(one) for one in answer.events])
+        self._happened[kind].keep(ids, _by(kind, events))
+
+    def _keep_records(self, kind: Kind, ids: Sequence[int], answer: Any) -> None:
+        self._records[kind].keep(ids, self.counted(messages.records(kind, answer)))
+
+    def _events_once(
+        self, kind: Kind, ask: Callable[[Iterable[int]], tuple[Event, ...]], ids: Iterable[int]
+    ) -> tuple[Event, ...]:
+        found = self._happened[kind].once(lambda unknown: _by(kind, ask(unknown)), ids)
+        return tuple(chain.from_iterable(found.values()))
+
+
+def _by(kind: Kind, events: Iterable[Event]) -> dict[int, list[Event]]:
+    """The events of each artifact, or execution."""
+    found: dict[int, list[Event]] = defaultdict(list)
+    for event in events:
+        found[event.artifact_id if kind == "artifact" else event.execution_id].append(event)
+    return found

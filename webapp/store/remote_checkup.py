@@ -94,7 +94,7 @@ class _Service:
         self._slowest = (time.perf_counter() - start) * 1000 / len(types)
         yield "answers", f"MLMD's gRPC service, in {self._slowest:.0f} ms a call"
         yield "types", ", ".join(f"{number:,} of {kind}s" for kind, number in types)
-        yield "holds", ", ".join(self._counted(kind) for kind in KINDS)
+        yield "holds", ", ".join(self.counted(kind) for kind in KINDS)
 
     def findings(self) -> Iterator[Finding]:
         """What is wrong with it."""
@@ -106,7 +106,7 @@ class _Service:
             wrong = f"A plain call takes {self._slowest:,.0f} ms."
             yield Finding(wrong, "look at the load of the service and of its database.")
 
-    def _counted(self, kind: Kind) -> str:
+    def counted(self, kind: Kind) -> str:
         end = time.monotonic() + COUNT_SECONDS
         number, listing = 0, Listing("id")
         while True:

@@ -16,6 +16,7 @@ from webapp.metadata import Artifact, Event, Execution
 from webapp.producers import read_artifact, read_execution
 from webapp.producers.scrubbing import without_keys
 from webapp.producers.states import shown_state
+from webapp.queries.lineage.foreseen import read_ahead
 from webapp.queries.lineage.hidden import counted
 from webapp.queries.lineage.placed import asked, placed
 from webapp.queries.lineage.walk import PAGE, Patience, walk
@@ -44,7 +45,8 @@ def walked(
     and workspaces that only contexts tell.
     """
     begin = time.monotonic()
-    lineage = walk(store, start, bounds, patience.walking)
+    read_ahead(store, catalog, start, bounds)
+    lineage = walk(store, start, bounds, begin + patience.walking - time.monotonic())
     found = told(store, lineage, until=begin + patience.reading)
     if found.start.missing:
         _refuse(store, start)

@@ -1,0 +1,103 @@
+"""A walk that a catalog foresees asks the store once, and shows what the store says."""
+
+import pytest
+from catalogs import catalog_of
+from ml_metadata.proto import metadata_store_pb2 as mlpb
+
+from webapp.lineage.bounds import Bounds
+from webapp.lineage.opened import Branch
+from webapp.queries.lineage.nodes import walked
+from webapp.store.connection import Connection
+from webapp.store.remembering import PageStore
+
+
+class Counting(Connection):
+    """A connection that notes in how many waits what was asked."""
+
+    def __init__(self, url):
+        super().__init__(url)
+        self.waits = []
+
+    def call(self, method, request, response, seconds):
+        """The answer, as of any connection."""
+        self.waits.append([method])
+        return super().call(method, request, response, seconds)
+
+    def together(self, questions, seconds):
+        """The answers, as of any connection."""
+        self.waits.append([method for method, _, _ in questions])
+        return super().together(questions, seconds)
+
+
+ALL = ["GetEventsByArtifactIDs", "GetEventsByExecutionIDs", "GetArtifactsByID", "GetExecutionsByID"]
+
+
+@pytest.fixture
+def connection(store_address):
+    connection = Counting(f"grpc://{store_address}")
+    yield connection
+    connection.close()
+
+
+@pytest.fixture
+def catalog(logged, connection, tmp_path):
+    catalog = catalog_of(connection, tmp_path)
+    connection.waits.clear()
+    return catalog
+
+
+@pytest.mark.parametrize(
+    ("name", "bounds"),
+    [
+        ("MNIST", Bounds()),
+        ("MNIST", Bounds(up=3, down=0)),
+        ("raw", Bounds(up=None, down=None)),
+        ("metrics", Bounds(up=1, down=1, limit=8)),
+        ("scores-3", Bounds(up=1, down=4)),
+    ],
+)
+def test_the_store_is_asked_once(logged, connection, catalog, name, bounds):
+    foreseen = walked(PageStore(connection), logged.key(name), bounds, catalog)
+    assert connection.waits == [ALL]
+    plain = walked(PageStore(connection), logged.key(name), bounds)
+    assert foreseen.nodes == plain.nodes
+    assert foreseen.lineage.edges == plain.lineage.edges
+
+
+def test_an_opened_branch_is_foreseen(logged, connection, catalog):
+    at = logged.key("table")
+    bounds = Bounds(up=0, down=1, branches=(Branch(logged.key("MNIST"), "down"),))
+    found = walked(PageStore(connection), at, bounds, catalog)
+    assert connection.waits == [ALL]
+    plain = walked(PageStore(connection), at, bounds)
+    assert found.nodes == plain.nodes
+    assert logged.key("MNIST") in found.nodes
+    assert any(key.id == logged.steps[2] for key in found.nodes if key.kind == "execution")
+
+
+def test_what_came_since_is_shown(mlmd, logged, connection, catalog):
+    (late,) = mlmd.put_executions(
+        [mlpb.Execution(type_id=mlmd.get_execution_type("Step").id, name="late")]
+    )
+    mlmd.put_events(
+        [mlpb.Event(artifact_id=logged.key("raw").id, execution_id=late, type=mlpb.Event.INPUT)]
+    )
+    found = walked(PageStore(connection), logged.key("MNIST"), Bounds(up=None), catalog)
+    beyond = walked(PageStore(connection), logged.key("raw"), Bounds(), catalog)
+    assert ("execution", late) in {(key.kind, key.id) for key in beyond.nodes}
+    assert late in {number for there in found.lineage.hidden for number in there.ids}
+
+
+def test_what_fails_together_is_asked_for_alone(logged, connection, catalog, monkeypatch):
+    monkeypatch.setattr(connection, "together", lambda questions, _: [None] * len(questions))
+    found = walked(PageStore(connection), logged.key("MNIST"), Bounds(), catalog)
+    assert found.nodes == walked(PageStore(connection), logged.key("MNIST"), Bounds()).nodes
+
+
+def test_nothing_is_asked_ahead_of_what_stands_alone(mlmd, logged, connection, tmp_path):
+    type_id = mlmd.get_artifact_type("kubeflow.org/alpha/Model").id
+    (alone,) = mlmd.put_artifacts([mlpb.Artifact(type_id=type_id, name="alone")])
+    catalog = catalog_of(connection, tmp_path)
+    connection.waits.clear()
+    walked(PageStore(connection), logged.key("raw")._replace(id=alone), Bounds(), catalog)
+    assert connection.waits == [["GetEventsByArtifactIDs"], ["GetArtifactsByID"]]
