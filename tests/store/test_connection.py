@@ -7,9 +7,11 @@ import pytest
 from ml_metadata.proto import metadata_store_service_pb2 as service_pb2
 
 from webapp import errors
+from webapp.store.address import Address
 from webapp.store.client import Store
-from webapp.store.connection import Address, Connection
+from webapp.store.connection import Connection
 from webapp.store.paging import Listing
+from webapp.store.questions import by_id, events_of
 from webapp.store.wire import SERVICE
 
 
@@ -119,3 +121,18 @@ def test_a_page_too_large_to_read_at_once_is_read_in_halves(failing):
 
 def test_the_service_is_mlmds_own():
     assert service_pb2.DESCRIPTOR.services_by_name["MetadataStoreService"].full_name == SERVICE
+
+
+def test_a_server_without_bundles_is_asked_call_by_call_at_once(failing):
+    handler, connection = failing(grpc.StatusCode.UNIMPLEMENTED, times=1)
+    questions = [by_id("artifact", [1]), events_of("execution", [2])]
+    artifacts, events = connection.together(questions, 5.0)
+    assert (len(artifacts.artifacts), len(events.events), handler.calls) == (0, 0, 3)
+    connection.together(questions, 5.0)
+    assert handler.calls == 5
+
+
+def test_what_fails_together_is_left_to_whoever_needs_it(failing):
+    handler, connection = failing(grpc.StatusCode.UNAVAILABLE, times=1)
+    assert connection.together([by_id("artifact", [1]), by_id("execution", [2])], 5.0) == [None] * 2
+    assert handler.calls == 1

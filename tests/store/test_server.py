@@ -9,7 +9,7 @@ from ml_metadata.proto import metadata_store_pb2 as mlpb
 from ml_metadata.proto import metadata_store_service_pb2 as pb
 
 from webapp.errors import NotFoundError
-from webapp.store import sqlite_file
+from webapp.store import bundle, sqlite_file
 from webapp.store.client import Store
 from webapp.store.connection import CHANNEL_OPTIONS, Connection
 from webapp.store.core import Core
@@ -70,6 +70,26 @@ def test_a_value_beyond_grpcs_own_limit_goes_in_and_out(mlmd, call, store_addres
     with pytest.raises(NotFoundError):
         Store(connection).artifact(2)
     connection.close()
+
+
+def test_several_calls_in_one_are_answered_each_for_itself(mlmd, store_address):
+    type_id = mlmd.put_artifact_type(mlpb.ArtifactType(name="A"))
+    (made,) = mlmd.put_artifacts([mlpb.Artifact(type_id=type_id, uri="u")])
+    wanted = pb.GetArtifactsByIDRequest(artifact_ids=[made]).SerializeToString()
+    asked = [
+        ("GetArtifactsByID", wanted),
+        ("GetArtifactType", pb.GetArtifactTypeRequest(type_name="B").SerializeToString()),
+        ("CreateMetadataStore", b""),
+        ("GetArtifactsByID", b"\xff"),
+    ]
+    with grpc.insecure_channel(store_address) as channel:
+        ask = channel.unary_unary(f"/{bundle.SERVICE}/{bundle.METHOD}")
+        found, *others = bundle.responses(ask(bundle.encoded(asked)))
+        assert pb.GetArtifactsByIDResponse.FromString(found).artifacts[0].uri == "u"
+        assert others == [None, None, None]
+        with pytest.raises(grpc.RpcError) as failure:
+            ask(b"\xc1")
+    assert failure.value.code() is grpc.StatusCode.INVALID_ARGUMENT
 
 
 def test_two_servers_never_share_a_port(store_address):

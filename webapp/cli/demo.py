@@ -67,7 +67,7 @@ def demo(
 def log_sample(store: str) -> None:
     """Log the sample into the store at grpc://host:port."""
     from webapp.sample import log_sample
-    from webapp.store.connection import Address
+    from webapp.store.address import Address
 
     address = Address.parse(store)
     log_sample(address.host, address.port, click.echo)

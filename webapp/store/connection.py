@@ -9,19 +9,17 @@ import threading
 import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeVar
-from urllib.parse import urlsplit
-
-from msgspec import Struct
 
 from webapp.errors import (
     DashboardError,
-    SettingError,
     StoreRefusedError,
     StoreTimeoutError,
     StoreTooLargeError,
     StoreUnavailableError,
     StoreUnreadableError,
 )
+from webapp.store import bundle
+from webapp.store.address import Address
 from webapp.store.questions import Question
 from webapp.store.wire import SERVICE, grpc
 
@@ -47,39 +45,12 @@ LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
 # Pauses before the second and third try of a call that found nobody.
 PAUSES: Final = (0.05, 0.2)
 HEALING: Final = ("UNAVAILABLE", "ABORTED")
+# What says nothing of what a server can do.
+LATER: Final = ("UNAVAILABLE", "ABORTED", "DEADLINE_EXCEEDED", "CANCELLED", "RESOURCE_EXHAUSTED")
 
 
 class RecordMissing(Exception):  # noqa: N818 - an answer, not a failure
     """MLMD's NOT_FOUND: the caller knows what was asked and what its absence means."""
-
-
-class Address(Struct, frozen=True):
-    """Where a store listens."""
-
-    host: str
-    port: int
-    secure: bool
-
-    @classmethod
-    def parse(cls, url: str) -> "Address":
-        """The address in `grpc://host:port` or `grpcs://host:port`; SettingError otherwise.
-
-        >>> str(Address.parse("grpc://metadata-grpc-service.kubeflow:8080"))
-        'metadata-grpc-service.kubeflow:8080'
-        """
-        expected = "grpc://host:port or grpcs://host:port is right, as grpc://127.0.0.1:8080"
-        try:
-            parts = urlsplit(url)
-            host, port = parts.hostname, parts.port
-        except ValueError:
-            raise SettingError("store", url, expected) from None
-        if parts.scheme not in ("grpc", "grpcs") or not host or not port or parts.path.strip("/"):
-            raise SettingError("store", url, expected)
-        return cls(host, port, parts.scheme == "grpcs")
-
-    def __str__(self) -> str:
-        """As people write it: host:port."""
-        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
 
 class Connection:
@@ -90,6 +61,8 @@ class Connection:
         self._lock = threading.Lock()
         self._channel: grpc.Channel | None = None
         self._process = 0
+        # Our own server does, until one says otherwise.
+        self._takes_bundles = True
 
     def call(self, method: str, request: "Message", response: type[R], seconds: float) -> R:
         """The store's answer to one call, within `seconds` over all tries.
@@ -116,6 +89,14 @@ class Connection:
 
         None stands for each that failed: whoever needs its answer asks again, alone.
         """
+        if self._takes_bundles:
+            try:
+                return self._bundled(questions, seconds)
+            except grpc.RpcError as error:
+                if error.code().name in LATER:
+                    return [None] * len(questions)
+                # Proxies may refuse what they do not know in other words than UNIMPLEMENTED.
+                self._takes_bundles = False
         calls = [
             self._method(method, request, response).future(request, timeout=seconds)
             for method, request, response in questions
@@ -128,6 +109,19 @@ class Connection:
             if self._channel is not None and self._process == os.getpid():
                 self._channel.close()
             self._channel = None
+
+    def _bundled(self, questions: Sequence[Question], seconds: float) -> list["Message | None"]:
+        ask = self._open().unary_unary(
+            f"/{bundle.SERVICE}/{bundle.METHOD}",
+            request_serializer=bundle.encoded,
+            response_deserializer=bundle.responses,
+        )
+        requests = [(method, request.SerializeToString()) for method, request, _ in questions]
+        answers = ask(requests, timeout=seconds)
+        return [
+            None if answer is None else response.FromString(answer)
+            for (_, _, response), answer in zip(questions, answers, strict=True)
+        ]
 
     def _method(self, method: str, request: "Message", response: "type[Message]") -> Any:
         return self._open().unary_unary(

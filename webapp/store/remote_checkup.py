@@ -13,9 +13,10 @@ from webapp.errors import (
     StoreUnreadableError,
 )
 from webapp.metadata import Kind
+from webapp.store.address import Address
 from webapp.store.checkup import Checkup, Finding, Line, versions
 from webapp.store.client import Store
-from webapp.store.connection import Address, Connection
+from webapp.store.connection import Connection
 from webapp.store.pages import read_page
 from webapp.store.paging import Listing
 

@@ -4,9 +4,11 @@ from concurrent import futures
 from typing import Final
 
 import grpc
+import msgspec
 from ml_metadata.proto import metadata_store_pb2 as mlpb
 from ml_metadata.proto import metadata_store_service_pb2 as service_pb2
 
+from webapp.store import bundle
 from webapp.store.core import Core
 
 SERVICE: Final = service_pb2.DESCRIPTOR.services_by_name["MetadataStoreService"]
@@ -37,7 +39,10 @@ def bind(core: Core, address: str) -> tuple[grpc.Server, int]:
     }
     server = grpc.server(futures.ThreadPoolExecutor(max_workers=8), options=OPTIONS)
     server.add_generic_rpc_handlers(
-        [grpc.method_handlers_generic_handler(SERVICE.full_name, handlers)]
+        [
+            grpc.method_handlers_generic_handler(SERVICE.full_name, handlers),
+            grpc.method_handlers_generic_handler(bundle.SERVICE, {bundle.METHOD: _together(core)}),
+        ]
     )
     return server, server.add_insecure_port(address)
 
@@ -51,3 +56,21 @@ def _handler(core: Core, name: str) -> "grpc.RpcMethodHandler[bytes, bytes]":
 
     # No serializers: requests and responses stay bytes on their way to the core.
     return grpc.unary_unary_rpc_method_handler(handle)
+
+
+def _together(core: Core) -> "grpc.RpcMethodHandler[bytes, bytes]":
+    def handle(request: bytes, context: grpc.ServicerContext) -> bytes:
+        try:
+            asked = bundle.requests(request)
+        except msgspec.MsgspecError as error:
+            context.abort(grpc.StatusCode.INVALID_ARGUMENT, str(error)[:LONGEST_REASON])
+        return bundle.encoded([_response(core, *one) for one in asked])
+
+    return grpc.unary_unary_rpc_method_handler(handle)
+
+
+def _response(core: Core, name: str, request: bytes) -> bytes | None:
+    if name not in SERVICE.methods_by_name or not core.offers(name):
+        return None
+    response, _, code = core.call(name, request)
+    return None if code else response
