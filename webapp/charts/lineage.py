@@ -8,7 +8,7 @@ the page can light up a part of it. No scattergl: it needs `unsafe-eval`, and a 
 from typing import Any, TypeAlias
 
 from webapp.charts.icons import FILLS, STROKES
-from webapp.charts.outlines import bodies_of, icon_on, rounded
+from webapp.charts.outlines import bodies_of, icon_on, rounded, stamp
 from webapp.charts.traces import Font, Part, Pen, Trace, Words, lines, targets, texts
 from webapp.lineage.scene import BOX_HEIGHT, Scene, SceneNode
 
@@ -17,6 +17,8 @@ Figure: TypeAlias = dict[str, Any]
 FAMILIES = ("data", "model", "metric", "report", "config", "endpoint", "exec", "failed")
 _MIDDLE = 4.2  # from the base line of 12 px text up to its middle
 _ROLE_MIDDLE = 3.4  # and of 10 px text
+_SIGN = stamp(((-3.5, 0), (3.5, 0)))
+_TIP = stamp(((-8, -4.5), (0, 0), (-8, 4.5), (-8, -4.5)))
 
 
 def lineage_figure(scene: Scene) -> Figure:
@@ -56,7 +58,7 @@ def _frames(scene: Scene) -> list[Trace]:
         outline = rounded(*middle, frame.width / 2, frame.height / 2, 8)
         frames.append(([str(frame.run)], outline))
         y = frame.y + 12
-        signs.append(([str(frame.run)], ((frame.x + 9, y), (frame.x + 16, y))))
+        signs.append(([str(frame.run)], _SIGN.at(frame.x + 12.5, y)))
     if not frames:
         return []
     return [
@@ -71,9 +73,8 @@ def _edges(scene: Scene) -> list[Trace]:
     tips: list[Part] = []
     for edge in scene.edges:
         whose = [str(edge.source), str(edge.target)]
-        x, y = edge.tip
-        (arrows if edge.done else told).append((whose, edge.curve.points))
-        tips.append((whose, ((x - 8, y - 4.5), (x, y), (x - 8, y + 4.5), (x - 8, y - 4.5))))
+        (arrows if edge.done else told).append((whose, edge.curve.along))
+        tips.append((whose, _TIP.at(*edge.tip)))
     return [
         lines("edges", arrows, Pen("--edge")),
         *([lines("edges", told, Pen("--edge", dash="6px,4px"))] if told else []),
@@ -99,7 +100,7 @@ def _badges(scene: Scene) -> list[Trace]:
 
 
 def _boxes(scene: Scene) -> list[Trace]:
-    ties: list[Part] = [([str(box.box.at)], box.curve.points) for box in scene.boxes]
+    ties: list[Part] = [([str(box.box.at)], box.curve.along) for box in scene.boxes]
     frames: list[Part] = [
         ([str(box.box.at)], rounded(box.x, box.y, box.width / 2, BOX_HEIGHT / 2, 6))
         for box in scene.boxes

@@ -1,37 +1,65 @@
-"""The outlines of glyphs and boxes as points."""
+"""The outlines of glyphs and boxes: shapes that are made once and stamped where they stand."""
 
 import math
 from functools import lru_cache
+from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 from webapp.charts.icons import GRID, Points
 from webapp.lineage.scene import SceneNode
 
-_SHADOW = 4.0  # how far it shows
+# The xs and the ys of a line's points, to a tenth of a pixel.
+Way: TypeAlias = tuple[list[float], list[float]]
+
+_SHADOW: Final = 4.0  # how far it shows
 
 
-def bodies_of(node: SceneNode) -> tuple[Points, ...]:
+class Stamp(Struct, frozen=True):
+    """A shape around its middle, in tenths of a pixel."""
+
+    xs: tuple[int, ...]
+    ys: tuple[int, ...]
+
+    def at(self, x: float, y: float) -> Way:
+        """The shape with its middle there.
+
+        >>> Stamp((-10, 10), (0, 5)).at(3.14, 2.0)
+        ([2.1, 4.1], [2.0, 2.5])
+        """
+        # A picture has thousands of points: whole tenths need no rounding of each.
+        right, down = round(10 * x), round(10 * y)
+        return [(right + one) / 10 for one in self.xs], [(down + one) / 10 for one in self.ys]
+
+
+def stamp(points: Points, scale: float = 1.0, middle: float = 0.0) -> Stamp:
+    """The shape of points around a middle, so many times as large."""
+    xs = tuple(round(10 * scale * (x - middle)) for x, _ in points)
+    return Stamp(xs, tuple(round(10 * scale * (y - middle)) for _, y in points))
+
+
+def bodies_of(node: SceneNode) -> tuple[Way, ...]:
     """The outlines of a glyph; that of a closed run is a second sheet behind the first."""
+    shape = _body(node.shape == "diamond", node.is_square, node.radius)
     if node.shape == "stack":
-        return _body(node, _SHADOW), _body(node, 0.0)
-    return (_body(node, 0.0),)
+        return shape.at(node.x + _SHADOW, node.y - _SHADOW), shape.at(node.x, node.y)
+    return (shape.at(node.x, node.y),)
 
 
-def _body(node: SceneNode, shift: float) -> Points:
-    x, y, r = node.x + shift, node.y - shift, node.radius
-    if node.shape == "diamond":
-        return ((x, y - r), (x + r, y), (x, y + r), (x - r, y), (x, y - r))
-    if node.is_square:
-        return rounded(x, y, r, r, 7)
-    return rounded(x, y, r, r, r)
+@lru_cache(maxsize=64)
+def _body(is_diamond: bool, is_square: bool, r: float) -> Stamp:
+    if is_diamond:
+        return stamp(((0, -r), (r, 0), (0, r), (-r, 0), (0, -r)))
+    return _rounded(r, r, 7 if is_square else r)
 
 
-def rounded(x: float, y: float, half_width: float, half_height: float, radius: float) -> Points:
+def rounded(x: float, y: float, half_width: float, half_height: float, radius: float) -> Way:
     """A rectangle with round corners; a circle where the radius is all of it."""
-    return _moved(_rounded(half_width, half_height, radius), x, y)
+    return _rounded(half_width, half_height, radius).at(x, y)
 
 
-@lru_cache(maxsize=64)  # a picture has hundreds of each glyph
-def _rounded(half_width: float, half_height: float, radius: float) -> Points:
+@lru_cache(maxsize=64)
+def _rounded(half_width: float, half_height: float, radius: float) -> Stamp:
     """The same around the middle."""
     steps = 3 if radius < half_height else 7
     points = []
@@ -42,20 +70,14 @@ def _rounded(half_width: float, half_height: float, radius: float) -> Points:
             points.append(
                 (centre_x + radius * math.cos(angle), centre_y + radius * math.sin(angle))
             )
-    return (*points, points[0])
+    return stamp((*points, points[0]))
 
 
-def icon_on(icon: Points, node: SceneNode) -> Points:
+def icon_on(icon: Points, node: SceneNode) -> Way:
     """An icon's points where the node stands."""
-    return _moved(_scaled(icon, 16 if node.shape in ("diamond", "stack") else 14), node.x, node.y)
+    return _scaled(icon, 16 if node.shape in ("diamond", "stack") else 14).at(node.x, node.y)
 
 
 @lru_cache(maxsize=128)
-def _scaled(icon: Points, size: float) -> Points:
-    """An icon's points around its middle."""
-    scale = size / GRID
-    return tuple(((x - GRID / 2) * scale, (y - GRID / 2) * scale) for x, y in icon)
-
-
-def _moved(points: Points, x: float, y: float) -> Points:
-    return tuple([(x + right, y + down) for right, down in points])
+def _scaled(icon: Points, size: float) -> Stamp:
+    return stamp(icon, size / GRID, GRID / 2)

@@ -4,9 +4,8 @@ They are plain JSON, not graph objects: plotly's validators take longer than the
 tests hold every figure to them instead.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from html import escape
-from math import floor
 from typing import Any, TypeAlias
 
 from msgspec import Struct
@@ -14,8 +13,8 @@ from msgspec import Struct
 # A plotly trace as JSON.
 Trace: TypeAlias = dict[str, Any]
 
-# Whose line it is (a node's key, or the two keys of an edge), and its points.
-Part: TypeAlias = tuple[list[str], Iterable[tuple[float, float]]]
+# Whose line it is (a node's key, or the two keys of an edge), and its xs and ys, ready to be shown.
+Part: TypeAlias = tuple[list[str], tuple[Sequence[float], Sequence[float]]]
 # Whose text it is, where its middle stands, and the text.
 Words: TypeAlias = tuple[str, float, float, str]
 
@@ -42,12 +41,10 @@ def lines(role: str, parts: list[Part], pen: Pen) -> Trace:
     xs: list[float | None] = []
     ys: list[float | None] = []
     spans: list[list[Any]] = []
-    for whose, points in parts:
+    for whose, (x, y) in parts:
         start = len(xs)
-        for x, y in points:
-            # round() takes four times as long, and a picture has thousands of points.
-            xs.append(floor(x * 10 + 0.5) / 10)
-            ys.append(floor(y * 10 + 0.5) / 10)
+        xs += x
+        ys += y
         spans.append([*whose, start, len(xs)])
         xs.append(None)
         ys.append(None)

@@ -1,6 +1,7 @@
 """Text as it fits under a glyph."""
 
 import unicodedata
+from functools import lru_cache
 
 _WIDE = 12.0
 _CAPITAL = 8.0
@@ -15,9 +16,10 @@ def width(text: str) -> float:
     >>> width("il") < width("ab") < width("AB") < width("模型")
     True
     """
-    return sum(_letter_width(letter) for letter in text)
+    return sum(map(_letter_width, text))
 
 
+@lru_cache(maxsize=4096)
 def _letter_width(letter: str) -> float:
     if letter in _NARROW_LETTERS:
         return _NARROW
@@ -34,8 +36,9 @@ def printable(text: str) -> str:
     >>> printable("a\x00b\n c\u202egnp")
     'a b c gnp'
     """
-    kept = (letter if letter.isprintable() else " " for letter in text)
-    return " ".join("".join(kept).split())
+    if not text.isprintable():
+        text = "".join(letter if letter.isprintable() else " " for letter in text)
+    return " ".join(text.split())
 
 
 def cut(text: str, room: float) -> str:

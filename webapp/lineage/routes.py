@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from math import floor
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -60,24 +61,28 @@ class Curve(Struct, frozen=True):
         return (self.start, *(point for piece in self.pieces for point in piece))
 
     @property
-    def points(self) -> tuple[Point, ...]:
-        """Points along the curve, close enough that lines between them look like it."""
-        found = [self.start]
+    def along(self) -> tuple[list[float], list[float]]:
+        """The xs and the ys of points along the curve, to a tenth of a pixel.
+
+        They are close enough that lines between them look like it.
+        """
+        begin = self.start
+        xs, ys = [_tenth(begin[0])], [_tenth(begin[1])]
         for first, second, end in self.pieces:
-            begin = found[-1]
-            straight = abs(begin[1] - end[1]) < _FLAT and abs(first[1] - end[1]) < _FLAT
-            found += (
-                [end]
-                if straight
-                else [
-                    (
-                        wa * begin[0] + wb * first[0] + wc * second[0] + wd * end[0],
-                        wa * begin[1] + wb * first[1] + wc * second[1] + wd * end[1],
-                    )
-                    for wa, wb, wc, wd in _weights_for(begin, first, second, end)
-                ]
-            )
-        return tuple(found)
+            if abs(begin[1] - end[1]) < _FLAT and abs(first[1] - end[1]) < _FLAT:
+                xs.append(_tenth(end[0]))
+                ys.append(_tenth(end[1]))
+            else:
+                weights = _weights_for(begin, first, second, end)
+                for found, side in ((xs, 0), (ys, 1)):
+                    # In tenths, so that one rounding does for each of thousands of points.
+                    a, b, c, d = (10 * point[side] for point in (begin, first, second, end))
+                    found += [
+                        floor(wa * a + wb * b + wc * c + wd * d + 0.5) / 10
+                        for wa, wb, wc, wd in weights
+                    ]
+            begin = end
+        return xs, ys
 
     @property
     def middle(self) -> Point:
@@ -89,6 +94,10 @@ class Curve(Struct, frozen=True):
         place, is_between = divmod(len(self.pieces), 2)
         begin = self.pieces[place - 1][-1] if place else self.start
         return _bezier(begin, *self.pieces[place], _MIDDLE) if is_between else begin
+
+
+def _tenth(value: float) -> float:
+    return floor(value * 10 + 0.5) / 10
 
 
 def forward(ends: tuple[Point, Point], waypoints: Sequence[Point], obstacles: Obstacles) -> Curve:

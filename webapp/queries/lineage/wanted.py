@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -104,7 +104,9 @@ class Wanted(Struct, frozen=True, dict=True):
         said: Mapping[str, str] = {**self.parameters, **changes}
         left_out = without.split()
         kept = {name: said[name] for name in PARAMETERS if said.get(name) and name not in left_out}
-        return f"?{urlencode(kept, safe='/,:', quote_via=quote)}" if kept else ""
+        # Names of parameters are plain.
+        pairs = "&".join(f"{name}={_quoted(value)}" for name, value in kept.items())
+        return f"?{pairs}" if pairs else ""
 
     def following(self, branch: Branch, count: int) -> str:
         """The path and parameters of a page that shows more of a branch with `count` left out.
@@ -127,6 +129,11 @@ class Wanted(Struct, frozen=True, dict=True):
     def toggling(self, run: RunKey, *, is_open: bool) -> str:
         """The parameters with a run opened, or closed."""
         return self.query(open=str(self.opened.with_run(run, is_open=is_open)))
+
+
+@lru_cache(maxsize=256)  # a page has a hundred links that differ in one parameter
+def _quoted(value: str) -> str:
+    return quote(value, safe="/,:")
 
 
 def wanted(start: Key, said: Mapping[str, str]) -> Wanted:
