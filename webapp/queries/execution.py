@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from webapp.catalog.reader import Reader
 from webapp.errors import StoreTimeoutError
+from webapp.lineage.records import Key
 from webapp.metadata import Event, Execution
 from webapp.producers import ExecutionReading, read_execution
 from webapp.queries import facts, snippet
@@ -17,6 +18,7 @@ from webapp.queries.execution_facts import about as about_execution
 from webapp.queries.execution_facts import place, pod_of, times
 from webapp.queries.facts import Fact, Pod
 from webapp.queries.last_good import last_good
+from webapp.queries.lineage.foreseen import read_ahead
 from webapp.queries.neighbours import (
     MOST_ENDS,
     Ends,
@@ -31,11 +33,13 @@ from webapp.queries.phrases import Phrase
 from webapp.queries.rows import ArtifactRow, ExecutionRow, execution_row
 from webapp.queries.shown import Values, short_labels, stored_values, values
 from webapp.queries.steps import Steps, run_steps
-from webapp.queries.upstream import failed_upstream
+from webapp.queries.upstream import REACH, failed_upstream
 from webapp.queries.whereabouts import Whereabouts, whereabouts
 from webapp.store.client import Store
 
 MOST_TRACED: Final = 50  # inputs whose makers are named
+# What the page is likely to need: what failed upstream of it, and what reads its outputs.
+AHEAD: Final = replace(REACH, down=1)
 
 
 class ExecutionRecord(Struct, frozen=True):
@@ -120,6 +124,7 @@ def execution_page(store: Store, execution_id: int, catalog: Reader | None = Non
 
     Only a catalog finds the last one of its name that completed.
     """
+    read_ahead(store, catalog, Key("execution", execution_id), AHEAD)
     about = execution_record(store, execution_id)
     execution, reading, row = about.execution, about.reading, about.row
     pod = pod_of(reading, about.home)
@@ -132,7 +137,7 @@ def execution_page(store: Store, execution_id: int, catalog: Reader | None = Non
         sentence=execution_sentence(course),
         usable=usable(about.outputs),
         makers=_makers(store, about.origins),
-        steps=run_steps(store, about.home),
+        steps=run_steps(store, about.home, catalog),
         parameters=values(reading.parameters),
         last_good=good.id if good else None,
         earlier=earlier(reading.parameters, good.parameters, good.name) if good else None,

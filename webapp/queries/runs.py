@@ -7,20 +7,22 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from webapp.catalog.reader import Reader
 from webapp.charts.chart import Chart
 from webapp.errors import NotFoundError
-from webapp.metadata import Context, Execution
+from webapp.metadata import Artifact, Context, Execution
 from webapp.producers import ExecutionReading, read_artifact, read_context, read_execution
 from webapp.queries.context import workspace_context
 from webapp.queries.list_rows import artifact_list_rows
-from webapp.queries.members import newest_artifacts
 from webapp.queries.neighbours import LONG_AGO
 from webapp.queries.phrases import Link, run_link
 from webapp.queries.rows import ArtifactRow
+from webapp.queries.run_records import Asked, run_records
 from webapp.queries.shown import cut_at
-from webapp.queries.steps import MOST_SCANNED, Steps, steps_of
+from webapp.queries.steps import Steps, steps_of
 from webapp.queries.timelines import run_timeline
 from webapp.store.client import Store
+from webapp.store.paging import Record
 
 MOST_RUNS: Final = 50
 MOST_ASKED: Final = 100  # executions whose contexts are asked for
@@ -85,13 +87,20 @@ def runs_of(store: Store, context: Context, mentions: Iterable[Mention]) -> tupl
     return tuple(by_time[:MOST_RUNS])
 
 
-def run_page(store: Store, workspace_id: int, name: str) -> RunPage:
-    """The run of that name; NotFoundError if all of the workspace is read and none names it."""
+def run_page(store: Store, workspace_id: int, name: str, catalog: Reader | None = None) -> RunPage:
+    """The run of that name; NotFoundError if all of the workspace is read and none names it.
+
+    A catalog finds all of it; else it is looked for among the newest of the workspace.
+    """
     context = workspace_context(store, workspace_id)
-    steps = steps_of(store, Link("run", workspace_id, name))
-    held = newest_artifacts(store, context, MOST_SCANNED)
-    of_run = [one for one in held.records if read_artifact(one).run == name]
-    if not (of_run or steps.rows or held.cut or steps.cut):
+    steps = steps_of(store, Link("run", workspace_id, name), [context], catalog)
+
+    def is_in(one: Record) -> bool:
+        return isinstance(one, Artifact) and read_artifact(one).run == name
+
+    held = run_records(store, Asked("artifact", context, name, is_in, MOST_ARTIFACTS), catalog)
+    of_run = [one for one in held.records if isinstance(one, Artifact)]
+    if not (of_run or steps.rows or held.scanned or steps.cut):
         raise NotFoundError("run", cut_at(name, 80))
     return RunPage(
         name=name,
@@ -99,9 +108,9 @@ def run_page(store: Store, workspace_id: int, name: str) -> RunPage:
         workspace_name=read_context(context).name,
         steps=steps,
         timeline=run_timeline(steps.rows),
-        artifacts=artifact_list_rows(store, of_run[:MOST_ARTIFACTS]),
-        total=len(of_run),
-        scanned=len(held.records) if held.cut else 0,
+        artifacts=artifact_list_rows(store, of_run),
+        total=held.total,
+        scanned=held.scanned,
     )
 
 

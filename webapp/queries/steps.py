@@ -6,6 +6,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from webapp.catalog.reader import Reader
 from webapp.metadata import Context, Execution
 from webapp.producers import ExecutionReading, read_execution
 from webapp.queries.bars import Bar, bars
@@ -14,13 +15,13 @@ from webapp.queries.neighbours import by_execution
 from webapp.queries.originals import originals
 from webapp.queries.phrases import Link
 from webapp.queries.rows import ExecutionRow, execution_row
+from webapp.queries.run_records import Asked, run_records
 from webapp.queries.whereabouts import Whereabouts
 from webapp.store.client import Store
 from webapp.store.pages import read_page
-from webapp.store.paging import Listing
+from webapp.store.paging import Listing, Record
 
 MOST_STEPS: Final = 200
-MOST_SCANNED: Final = 1_000  # executions of a workspace that are looked through for a run
 DEEPEST: Final = 8  # levels that are told apart
 
 
@@ -60,29 +61,40 @@ class Steps(Struct, frozen=True):
         return any(one.depth for one in self.rows)
 
 
-def run_steps(store: Store, home: Whereabouts) -> Steps:
+def run_steps(store: Store, home: Whereabouts, catalog: Reader | None = None) -> Steps:
     """The executions of the run that a record belongs to, oldest first; none without a run."""
     link = home.run_link
     if link is None:
         return Steps()
     held_by = [one.context for one in home.contexts if one.reading.role in {"workspace", "run"}]
-    return steps_of(store, link, held_by)
+    return steps_of(store, link, held_by, catalog)
 
 
-def steps_of(store: Store, run: Link, held_by: Sequence[Context] = ()) -> Steps:
+def steps_of(
+    store: Store, run: Link, held_by: Sequence[Context] = (), catalog: Reader | None = None
+) -> Steps:
     """The executions of a run, oldest first; `held_by` are contexts known to hold them all."""
-    is_context = run.kind == "context"
-    most = MOST_STEPS if is_context else MOST_SCANNED
-    page = read_page(store, "execution", Listing("id", context_id=run.id), most)
-    found = [
-        one
-        for one in page.records
-        if isinstance(one, Execution)
-        and (is_context or read_execution(one, held_by).run == run.name)
-    ]
-    oldest_first = found[:MOST_STEPS][::-1]
-    cut = len(page.records) if page.end is not None or len(found) > MOST_STEPS else 0
+    found, cut = (_held if run.kind == "context" else _named)(store, run, held_by, catalog)
+    oldest_first = [one for one in reversed(found) if isinstance(one, Execution)]
     return Steps(tuple(_steps(store, oldest_first, held_by)), cut)
+
+
+def _held(store: Store, run: Link, *_: object) -> tuple[Sequence[Record], int]:
+    page = read_page(store, "execution", Listing("id", context_id=run.id), MOST_STEPS)
+    return page.records, len(page.records) if page.end is not None else 0
+
+
+def _named(
+    store: Store, run: Link, held_by: Sequence[Context], catalog: Reader | None
+) -> tuple[Sequence[Record], int]:
+    def is_in(one: Record) -> bool:
+        return isinstance(one, Execution) and read_execution(one, held_by).run == run.name
+
+    known = (one for one in held_by if one.id == run.id)
+    workspace = next(known, None) or store.context(run.id)
+    asked = Asked("execution", workspace, run.name, is_in, MOST_STEPS)
+    found = run_records(store, asked, catalog)
+    return found.records, found.scanned or (found.total if found.total > MOST_STEPS else 0)
 
 
 def in_tree(found: Mapping[int, ExecutionReading]) -> Iterator[tuple[int, int]]:

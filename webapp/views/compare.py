@@ -10,7 +10,7 @@ from webapp.queries.compare.chart import FORMS, Wish, chart_page
 from webapp.queries.compare.page import compare_page, comparison
 from webapp.queries.compare.queried import asked_by
 from webapp.queries.compare.twin import chart_rows, chart_twin, compare_rows, compare_twin
-from webapp.views.current import sources, store
+from webapp.views.current import catalog, sources, store
 from webapp.views.parameters import choice, unknown
 from webapp.views.twins import csv_file, json_response
 
@@ -33,7 +33,7 @@ def index() -> str | BaseResponse | tuple[str, int]:
     if len(about.sides) < FEWEST:
         status = 404 if about.missing else 200
         return render_template("compare/choose.html", about=about), status
-    few = compare_page(store(), about, shows_all=shows_all())
+    few = compare_page(store(), about, catalog(), shows_all=shows_all())
     return render_template("compare/index.html", page=few, ignored=_ignored())
 
 

@@ -128,7 +128,7 @@ def _page(start: Key) -> str | BaseResponse:
     if asked.source and asked.target and asked.source != start:
         return _to(asked.source, asked.query("from"))
     if asked.source or asked.target:
-        between = between_page(store(), asked)
+        between = between_page(store(), asked, catalog())
         return render_template(
             "lineage/between.html",
             page=between,

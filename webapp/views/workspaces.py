@@ -7,7 +7,7 @@ from webapp.queries.runs import run_page
 from webapp.queries.shown import excerpt
 from webapp.queries.twins import workspace_twin
 from webapp.queries.workspace import workspace_page, workspace_record
-from webapp.views.current import census, store
+from webapp.views.current import catalog, census, store
 from webapp.views.parameters import record_id
 from webapp.views.twins import json_response
 
@@ -32,7 +32,7 @@ def twin(record: str) -> Response:
 @blueprint.get("/workspaces/<record>/run")
 def run(record: str) -> str:
     """The executions and artifacts of one run of the SDK, which has no id of its own."""
-    page = run_page(store(), record_id(record, "workspace"), run_name())
+    page = run_page(store(), record_id(record, "workspace"), run_name(), catalog())
     return render_template("workspaces/run.html", page=page)
 
 

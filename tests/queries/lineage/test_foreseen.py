@@ -4,9 +4,13 @@ import pytest
 from catalogs import catalog_of
 from ml_metadata.proto import metadata_store_pb2 as mlpb
 
+from webapp.catalog.query.parser import parse
 from webapp.lineage.bounds import Bounds
 from webapp.lineage.opened import Branch
+from webapp.queries.indexed.reach import walked as reached
+from webapp.queries.lineage.between import between_page
 from webapp.queries.lineage.nodes import walked
+from webapp.queries.lineage.wanted import wanted
 from webapp.store.connection import Connection
 from webapp.store.remembering import PageStore
 
@@ -101,3 +105,22 @@ def test_nothing_is_asked_ahead_of_what_stands_alone(mlmd, logged, connection, t
     connection.waits.clear()
     walked(PageStore(connection), logged.key("raw")._replace(id=alone), Bounds(), catalog)
     assert connection.waits == [["GetEventsByArtifactIDs"], ["GetArtifactsByID"]]
+
+
+def test_the_ways_between_two_are_foreseen(logged, connection, catalog):
+    ends = {"to": str(logged.key("scores-3"))}
+    page = between_page(PageStore(connection), wanted(logged.key("raw"), ends), catalog)
+    assert (page.way, len(connection.waits)) == ("down", 5)
+    connection.waits.clear()
+    plain = between_page(PageStore(connection), wanted(logged.key("raw"), ends))
+    assert [[node.key for node in path] for path in plain.paths] == [
+        [node.key for node in path] for path in page.paths
+    ]
+    assert len(connection.waits) > 8
+
+
+def test_a_filter_s_walk_is_foreseen(logged, connection, catalog):
+    down = parse(f"downstream_of:{logged.key('raw')}")
+    found = reached(PageStore(connection), "artifact", down, catalog)
+    assert len(connection.waits) == 1
+    assert found.ids == reached(PageStore(connection), "artifact", down).ids

@@ -242,9 +242,10 @@ def test_a_store_too_slow_to_go_on_ends_the_walk(store, logged):
     assert (lineage.stopped, len(lineage.nodes)) == ("time", 3)
 
 
-def test_time_that_runs_out_is_told(store, logged):
+def test_time_that_runs_out_is_told(store, logged, monkeypatch):
     clock = count()
-    lineage = walk(store, logged.key("raw"), Bounds(None, None), 1.0, lambda: float(next(clock)))
+    monkeypatch.setattr("webapp.queries.lineage.walk.monotonic", lambda: float(next(clock)))
+    lineage = walk(store, logged.key("raw"), Bounds(None, None), 1.0)
     assert lineage.stopped == "time"
     assert len(lineage.nodes) < 16
 

@@ -4,6 +4,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
+from webapp.catalog.reader import Reader
 from webapp.lineage.records import Key
 from webapp.queries.compare.asked import Asked, Comparable, ids_text
 from webapp.queries.compare.fields import Group
@@ -97,7 +98,9 @@ def comparison(store: Store, asked: Asked) -> Comparison:
     )
 
 
-def compare_page(store: Store, about: Comparison, *, shows_all: bool) -> ComparePage:
+def compare_page(
+    store: Store, about: Comparison, catalog: Reader | None = None, *, shows_all: bool
+) -> ComparePage:
     """The lines of a comparison that a page shows, and of two what lies upstream."""
     wanted = about.chosen(shows_all=shows_all)
     shown = fitting(wanted)
@@ -105,14 +108,15 @@ def compare_page(store: Store, about: Comparison, *, shows_all: bool) -> Compare
     sections = tuple(
         Section(titles[group], tuple(lines)) for group, lines in groupby(shown, _group)
     )
-    return ComparePage(about, sections, shows_all, len(wanted) - len(shown), _apart(store, about))
+    left_out = len(wanted) - len(shown)
+    return ComparePage(about, sections, shows_all, left_out, _apart(store, about, catalog))
 
 
-def _apart(store: Store, about: Comparison) -> Apart | None:
+def _apart(store: Store, about: Comparison, catalog: Reader | None) -> Apart | None:
     if len(about.sides) != 2:  # noqa: PLR2004
         return None
     a, b = (Key(about.kind, side.row.id) for side in about.sides)
-    return apart(store, a, b)
+    return apart(store, a, b, catalog)
 
 
 def _group(line: Line) -> Group:

@@ -15,7 +15,7 @@ from webapp.queries.sources import Sources
 
 def indexed_parts(sources: Sources, snapshot: Snapshot, wanted: Wanted) -> Iterator[Part]:
     """All rows of `wanted`; raises CatalogErrors, and StoreErrors where it walks."""
-    walks = walked(sources.store, wanted.kind, wanted.query)
+    walks = walked(sources.store, wanted.kind, wanted.query, sources.catalog)
     search = search_of(wanted.kind, wanted.query, walks)
     rows = every_row(snapshot, search, wanted.sort, after=wanted.after)
     while part := tuple(islice(rows, ROWS_AT_A_TIME)):

@@ -52,7 +52,7 @@ def indexed_page(
 
 
 def _made(sources: Sources, snapshot: Snapshot, wanted: Wanted, freshness: Freshness) -> ListPage:
-    walks = walked(sources.store, wanted.kind, wanted.query)
+    walks = walked(sources.store, wanted.kind, wanted.query, sources.catalog)
     search = search_of(wanted.kind, wanted.query, walks)
     is_workspaces = wanted.kind == "context"
     offers: Callable[[], Sequence[Value]] = tuple

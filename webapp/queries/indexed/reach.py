@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from webapp.catalog.query.printing import text_of_node
 from webapp.catalog.query.tree import Query, Reach, reaches
+from webapp.catalog.reader import Reader
 from webapp.errors import BadParameterError, StoreTimeoutError
 from webapp.lineage.bounds import Bounds
 from webapp.lineage.records import Key, Lineage
@@ -28,7 +29,7 @@ class Walked(Struct, frozen=True):
     walks: tuple[Reached, ...] = ()
 
 
-def walked(store: Store, kind: Kind, query: Query) -> Walked:
+def walked(store: Store, kind: Kind, query: Query, catalog: Reader | None = None) -> Walked:
     """The walks of the query; raises StoreErrors, and BadParameterError for too many walks."""
     wanted = reaches(query)
     if len(wanted) > MOST_WALKS:
@@ -38,7 +39,7 @@ def walked(store: Store, kind: Kind, query: Query) -> Walked:
     walks: list[Reached] = []
     for reach in wanted:
         start = Key(reach.kind, reach.id)
-        lineage = _walk(store, reach, start)
+        lineage = _walk(store, reach, start, catalog)
         others = [node.key for node in lineage.nodes if node.key != start]
         if not others and lineage.stopped == "time":
             raise StoreTimeoutError(store.address, f"did not answer within {SECONDS:.3g} s.")
@@ -56,10 +57,10 @@ def walked(store: Store, kind: Kind, query: Query) -> Walked:
     return Walked(ids, tuple(walks))
 
 
-def _walk(store: Store, reach: Reach, start: Key) -> Lineage:
+def _walk(store: Store, reach: Reach, start: Key, catalog: Reader | None) -> Lineage:
     down = reach.direction == "downstream_of"
     bounds = Bounds(up=0 if down else None, down=None if down else 0, limit=MOST_NODES)
-    return walk(store, start, bounds, SECONDS)
+    return walk(store, start, bounds, SECONDS, catalog)
 
 
 def _is_there(store: Store, key: Key) -> bool:

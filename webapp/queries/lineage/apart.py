@@ -4,6 +4,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from webapp.catalog.reader import Reader
 from webapp.errors import StoreTimeoutError
 from webapp.lineage.bounds import Bounds
 from webapp.lineage.records import Key
@@ -27,12 +28,12 @@ class Apart(Struct, frozen=True):
     complete: bool
 
 
-def apart(store: Store, a: Key, b: Key) -> Apart | None:
+def apart(store: Store, a: Key, b: Key, catalog: Reader | None = None) -> Apart | None:
     """The numbers; None where neither has anything upstream, or the store is too slow to tell."""
     if store.seconds_left < ENOUGH_SECONDS:
         return None
     try:
-        found = [walk(store, key, UPSTREAM, SECONDS) for key in (a, b)]
+        found = [walk(store, key, UPSTREAM, SECONDS, catalog) for key in (a, b)]
     except StoreTimeoutError:
         return None
     of_a, of_b = ({node.key for node in one.nodes} - {a, b} for one in found)

@@ -5,12 +5,14 @@ from typing import Literal
 
 from msgspec import Struct
 
+from webapp.catalog.reader import Reader
 from webapp.lineage.between import MOST_PATHS, Between, Shared, between, shared
 from webapp.lineage.bounds import MOST_NODES, Bounds
 from webapp.lineage.nodes import LineageNode, Walked
 from webapp.lineage.records import Key, Lineage
 from webapp.queries.lineage.drawn import Drawn, drawn, look_at
 from webapp.queries.lineage.nodes import all_told, unread_of
+from webapp.queries.lineage.placed import asked, placed
 from webapp.queries.lineage.walk import PAGE, Patience, walk
 from webapp.queries.lineage.wanted import Wanted
 from webapp.store.client import Store
@@ -41,45 +43,49 @@ class BetweenPage(Struct, frozen=True):
         return self.count > len(self.paths) or len(self.paths) == MOST_PATHS
 
 
-def between_page(store: Store, wanted: Wanted) -> BetweenPage:
+def between_page(store: Store, wanted: Wanted, catalog: Reader | None = None) -> BetweenPage:
     """The paths between two records, in whatever direction they lead; NotFoundError for neither.
 
     Both are followed upstream: what made something is less than what was made of it.
     """
     until = time.monotonic() + PAGE.reading
     source, target = wanted.source or wanted.start, wanted.target or wanted.start
-    above_target, above_source = _above(store, wanted, source, target, PAGE.walking)
+    above_target, above_source = _above(store, wanted, (source, target), PAGE.walking, catalog)
     forwards, backwards = between(above_target, source), between(above_source, target)
     if forwards is not None:
-        whole = all_told(store, forwards.lineage, (source, target), until)
+        whole = placed(catalog, all_told(store, forwards.lineage, (source, target), until))
         return _page(wanted, whole, (source, target), forwards, "down")
     if backwards is not None:
-        whole = all_told(store, backwards.lineage, (source, target), until)
+        whole = placed(catalog, all_told(store, backwards.lineage, (source, target), until))
         return _page(wanted, whole, (source, target), backwards, "up")
     common = shared([above_source, above_target])
-    whole = all_told(store, common.lineage, (source, target), until)
+    whole = placed(catalog, all_told(store, common.lineage, (source, target), until))
     return _apart(wanted, whole, (source, target), common)
 
 
-def between_found(store: Store, wanted: Wanted, patience: Patience = PAGE) -> Walked:
+def between_found(
+    store: Store, wanted: Wanted, patience: Patience = PAGE, catalog: Reader | None = None
+) -> Walked:
     """The graph of that page, nodes read."""
     until = time.monotonic() + patience.reading
     source, target = wanted.source or wanted.start, wanted.target or wanted.start
-    above_target, above_source = _above(store, wanted, source, target, patience.walking)
+    above_target, above_source = _above(store, wanted, (source, target), patience.walking, catalog)
     found = between(above_target, source) or between(above_source, target)
     lineage = found.lineage if found else shared([above_source, above_target]).lineage
-    return all_told(store, lineage, (source, target), until)
+    whole = all_told(store, lineage, (source, target), until)
+    return asked(store, whole, until) if patience.asks_each else placed(catalog, whole)
 
 
 def _above(
-    store: Store, wanted: Wanted, source: Key, target: Key, seconds: float
+    store: Store, wanted: Wanted, ends: tuple[Key, Key], seconds: float, catalog: Reader | None
 ) -> tuple[Lineage, Lineage]:
-    """What lies upstream of the target, and of the source."""
-    for key in (source, target):
+    """What lies upstream of the target, which is the second end, and of the source."""
+    source, target = ends
+    for key in ends:
         _ = store.artifact(key.id) if key.kind == "artifact" else store.execution(key.id)
     bounds = Bounds(up=None, down=0, limit=MOST_NODES, as_of=wanted.time)
-    above = walk(store, target, bounds, seconds / 2)
-    return above, walk(store, source, bounds, seconds / 2)
+    above = walk(store, target, bounds, seconds / 2, catalog)
+    return above, walk(store, source, bounds, seconds / 2, catalog)
 
 
 def _page(

@@ -85,7 +85,7 @@ def diff_page(
     for key in (a, b):
         _ = store.artifact(key.id) if key.kind == "artifact" else store.execution(key.id)
     bounds = Bounds(up=up, down=0)
-    above = [walk(store, key, bounds, PAGE.walking / 2) for key in (a, b)]
+    above = [walk(store, key, bounds, PAGE.walking / 2, catalog) for key in (a, b)]
     found = placed(catalog, told(store, merged(above)))
     apart = difference(above[0], above[1], captions(found))
     badges = dict.fromkeys(apart.only_a, "A") | dict.fromkeys(apart.only_b, "B")

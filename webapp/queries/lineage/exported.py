@@ -84,7 +84,7 @@ def exported(
 ) -> bytes:
     """The lineage in the format of that name; NotFoundError if the store has no such record."""
     if wanted.source or wanted.target:
-        found = between_found(store, wanted, patience)
+        found = between_found(store, wanted, patience, catalog)
     else:
         found = walked(store, wanted.start, wanted.bounds, catalog, patience)
     if name in _DATA:

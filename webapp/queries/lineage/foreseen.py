@@ -28,17 +28,21 @@ GUESSING: Final = 0.1
 ANSWERING: Final = 0.2
 
 
-def read_ahead(store: Store, catalog: Reader | None, start: Key, bounds: Bounds) -> None:
+def read_ahead(
+    store: Store, catalog: Reader | None, start: Key, bounds: Bounds, *, shown: bool = True
+) -> None:
     """Nothing; the store was asked for what the walk around `start` is likely to need.
 
-    It is not where there is no catalog to guess from, or nothing beside the start that it knows.
+    That is the events, and where they are to be `shown` the records of nodes. The store is not
+    asked where there is no catalog to guess from, or nothing beside the start that it knows.
     """
     try:
         guess = None if catalog is None else _guessed(catalog.snapshot(), start, bounds)
     except CatalogError:
         return
     if guess is not None and len(guess.nodes) > 1:
-        store.read_ahead(_ids(guess, asides=False), _ids(guess, asides=True), ANSWERING)
+        records = _ids(guess, asides=True) if shown else {}
+        store.read_ahead(_ids(guess, asides=False), records, ANSWERING)
 
 
 def _guessed(snapshot: Snapshot, start: Key, bounds: Bounds) -> Lineage:

@@ -80,7 +80,7 @@ def shared_page(store: Store, wanted: Wanted, catalog: Reader | None = None) -> 
     for key in keys:
         _ = store.artifact(key.id) if key.kind == "artifact" else store.execution(key.id)
     bounds = Bounds(up=None, down=0, limit=MOST_NODES, as_of=wanted.time)
-    found = shared([walk(store, key, bounds, PAGE.walking / len(keys)) for key in keys])
+    found = shared([walk(store, key, bounds, PAGE.walking / len(keys), catalog) for key in keys])
     farther = found.others[:MOST_FARTHER]
     extra = tuple(Node(key, 0) for key in farther if key not in _keys(found.lineage))
     everything = replace(found.lineage, nodes=found.lineage.nodes + extra)

@@ -1,15 +1,16 @@
 """A walk through the events of a store."""
 
-import time
-from collections.abc import Callable
+from time import monotonic
 from typing import Final
 
 from msgspec import Struct
 
+from webapp.catalog.reader import Reader
 from webapp.errors import StoreTimeoutError, StoreTooLargeError
 from webapp.lineage.bounds import Bounds
 from webapp.lineage.records import Key, Lineage
 from webapp.lineage.walk import Walk
+from webapp.queries.lineage.foreseen import read_ahead
 from webapp.store.client import Store
 
 
@@ -33,16 +34,18 @@ def walk(
     start: Key,
     bounds: Bounds,
     seconds: float = PAGE.walking,
-    clock: Callable[[], float] = time.monotonic,
+    catalog: Reader | None = None,
 ) -> Lineage:
     """The lineage around `start`, as much of it as can be asked for in `seconds`.
 
-    A store that answers the first question and is too slow for a later one ends the walk, too.
+    Where there is a `catalog` to guess from, most is asked for at once. A store that answers the
+    first question and is too slow for a later one ends the walk, too.
     """
+    end = monotonic() + seconds
+    read_ahead(store, catalog, start, bounds, shown=False)
     steps = Walk(start, bounds)
-    end = clock() + seconds
     while (question := steps.question()) is not None:
-        if clock() > end:
+        if monotonic() > end:
             steps.stop()
             break
         of_artifacts = question.kind == "artifact"
