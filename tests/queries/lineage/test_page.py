@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 from itertools import count
 
 import pytest
+from catalogs import catalog_of
 from logged_pipeline import Logged
 from ml_metadata import MetadataStore
 from ml_metadata.proto import metadata_store_pb2 as mlpb
+from stored_rows import Rows
 
 from webapp.errors import NotFoundError, StoreTimeoutError
 from webapp.lineage.bounds import Bounds
@@ -303,11 +305,22 @@ def test_one_step_is_a_small_scene(store, logged):
     assert scene.width < 1000
 
 
-def test_starts_are_the_models_first(store, logged):
-    found = lineage_starts(Sources(store, Census(), None, NOW))
-    assert [start.name for start in found.starts] == ["MNIST"]
-    named = lineage_starts(Sources(store, Census(), None, NOW), "SCORES-3")
+@pytest.mark.parametrize("indexed", [False, True])
+def test_starts_are_the_models_first(store, logged, tmp_path, indexed):
+    catalog = catalog_of(store._connection, tmp_path) if indexed else None
+    sources = Sources(store, Census(), catalog, NOW)
+    found = lineage_starts(sources)
+    assert (found.title, [start.name for start in found.starts]) == ("Models", ["MNIST"])
+    named = lineage_starts(sources, "SCORES-3")
     assert [start.name for start in named.starts] == ["scores-3"]
+
+
+def test_where_there_is_no_model_starts_are_artifacts(store, mlmd, tmp_path):
+    rows = Rows(mlmd)
+    ids = rows.artifacts(2, "system.Dataset")
+    for catalog in (None, catalog_of(store._connection, tmp_path)):
+        found = lineage_starts(Sources(store, Census(), catalog, NOW))
+        assert (found.title, {start.id for start in found.starts}) == ("Artifacts", {*ids})
 
 
 def test_a_start_is_named_by_its_id(store, logged):

@@ -6,15 +6,16 @@ from typing import Final
 
 from msgspec import Struct
 
-from webapp.catalog.pages import Stretch, page
-from webapp.catalog.query.tree import Equal, Field, Query
+from webapp.catalog.facets import facets
+from webapp.catalog.pages import Page, Stretch, page
+from webapp.catalog.query.tree import Equal, Field, Node, Or, Query
 from webapp.catalog.search import Search
 from webapp.catalog.snapshot import Snapshot
 from webapp.errors import CatalogError
 from webapp.lineage.captions import Family
 from webapp.lineage.records import Key
 from webapp.metadata import Artifact
-from webapp.producers import ArtifactReading, family
+from webapp.producers import ArtifactReading, family, short_type
 from webapp.queries.freshness import standing
 from webapp.queries.readings import readings_of
 from webapp.queries.sources import Sources
@@ -26,6 +27,8 @@ from webapp.store.paging import Listing
 LOOKED_THROUGH = 500
 SHOWN = 12
 NAME: Final = Field("name")
+TYPE: Final = Field("type")
+MOST_TYPES: Final = 100
 
 
 class Start(Struct, frozen=True):
@@ -59,30 +62,46 @@ def start_named(store: Store, text: str) -> Key | None:
 
 def lineage_starts(sources: Sources, text: str = "") -> Starts:
     """The newest models, or the newest artifacts with `text` in their name."""
-    snapshot = standing(sources.catalog, sources.now).snapshot if text else None
+    snapshot = standing(sources.catalog, sources.now).snapshot
     if snapshot is not None:
         with suppress(CatalogError):
-            return _named(snapshot, text)
+            return _named(snapshot, text) if text else _models(snapshot)
     return _newest(sources.store, text)
 
 
 def _named(snapshot: Snapshot, text: str) -> Starts:
     """Of all artifacts with the text in their name the newest."""
-    found = page(snapshot, Search("artifact", Query((Equal(NAME, text),))), stretch=Stretch(SHOWN))
+    found = _page(snapshot, Equal(NAME, text))
     have = "artifact has" if found.total == 1 else "artifacts have"
-    return Starts(
-        f"{found.total:,} {have} that in their name",
-        tuple(
-            Start(
-                id=row.id,
-                name=row.name,
-                version=row.version,
-                type=row.short_type,
-                family=family(row.short_type),
-                created=row.created,
-            )
-            for row in found.rows
-        ),
+    return Starts(f"{found.total:,} {have} that in their name", _rows(found))
+
+
+def _models(snapshot: Snapshot) -> Starts:
+    """The newest models of all, or where there is none the newest artifacts."""
+    (types,) = facets(snapshot, Search("artifact"), (TYPE,), MOST_TYPES)
+    models = [one.value for one in types.values if family(short_type(one.value)) == "model"]
+    found = _page(snapshot, Or(tuple(Equal(TYPE, name) for name in models))) if models else None
+    if found is not None and found.rows:
+        return Starts("Models", _rows(found))
+    return Starts("Artifacts", _rows(_page(snapshot)))
+
+
+def _page(snapshot: Snapshot, *asked: Node) -> Page:
+    return page(snapshot, Search("artifact", Query(asked)), stretch=Stretch(SHOWN))
+
+
+def _rows(found: Page) -> tuple[Start, ...]:
+    return tuple(
+        Start(
+            id=row.id,
+            name=row.name,
+            version=row.version,
+            type=row.short_type,
+            family=family(row.short_type),
+            created=row.created,
+        )
+        for row in found.rows
+        if not row.unreadable
     )
 
 
