@@ -105,7 +105,7 @@ def _hops(ground: Ground, events: Events, models: Sequence[Key]) -> Line:
         for start in models:
             connection.seconds = 0.0
             store = PageStore(connection, CALL_SECONDS, CALL_SECONDS)
-            read_ahead(store, catalog, start, bounds)
+            read_ahead(store, catalog, [start], bounds)
             found = walk(store, start, bounds, CALL_SECONDS)
             times.append(connection.seconds)
             lines = {node.key for node in found.nodes if not node.aside}

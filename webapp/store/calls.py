@@ -46,7 +46,9 @@ class Calls:
     def together(self, questions: Sequence[Question], seconds: float) -> list["Message | None"]:
         """The answers to calls that are all under way at once, None for each that failed."""
         left = min(seconds, self.seconds_left, self._call_deadline)
-        return self._connection.together(questions, left) if left > 0 else [None] * len(questions)
+        if not questions or left <= 0:
+            return [None] * len(questions)
+        return self._connection.together(questions, left)
 
     def counted(self, rows: Rows) -> Rows:
         """The rows, which now count as read."""

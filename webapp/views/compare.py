@@ -29,7 +29,7 @@ def index() -> str | BaseResponse | tuple[str, int]:
     if asked.is_chart:
         page = chart_page(store(), asked, wish())
         return render_template("compare/chart.html", page=page, ignored=_ignored())
-    about = comparison(store(), asked)
+    about = comparison(store(), asked, catalog())
     if len(about.sides) < FEWEST:
         status = 404 if about.missing else 200
         return render_template("compare/choose.html", about=about), status
@@ -43,7 +43,7 @@ def index_json() -> Response:
     asked = _asked()
     if asked.is_chart:
         return json_response(chart_twin(chart_page(store(), asked, wish()), request.script_root))
-    about = comparison(store(), asked)
+    about = comparison(store(), asked, catalog())
     lines = about.chosen(shows_all=shows_all())
     return json_response(compare_twin(about, lines, request.script_root))
 
@@ -54,7 +54,7 @@ def index_csv() -> Response:
     asked = _asked()
     if asked.is_chart:
         return csv_file(chart_rows(chart_page(store(), asked, wish())), "compare.csv")
-    about = comparison(store(), asked)
+    about = comparison(store(), asked, catalog())
     return csv_file(compare_rows(about, about.chosen(shows_all=shows_all())), "compare.csv")
 
 

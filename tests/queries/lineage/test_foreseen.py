@@ -8,6 +8,7 @@ from webapp.catalog.query.parser import parse
 from webapp.lineage.bounds import Bounds
 from webapp.lineage.opened import Branch
 from webapp.queries.indexed.reach import walked as reached
+from webapp.queries.lineage import foreseen
 from webapp.queries.lineage.between import between_page
 from webapp.queries.lineage.nodes import walked
 from webapp.queries.lineage.wanted import wanted
@@ -124,3 +125,10 @@ def test_a_filter_s_walk_is_foreseen(logged, connection, catalog):
     found = reached(PageStore(connection), "artifact", down, catalog)
     assert len(connection.waits) == 1
     assert found.ids == reached(PageStore(connection), "artifact", down).ids
+
+
+def test_the_events_of_a_crowd_are_asked_for_once(logged, connection, catalog, monkeypatch):
+    monkeypatch.setattr(foreseen, "CROWD", 8)
+    found = walked(PageStore(connection), logged.key("MNIST"), Bounds(), catalog)
+    assert connection.waits == [ALL, ["GetEventsByExecutionIDs"]]
+    assert found.nodes == walked(PageStore(connection), logged.key("MNIST"), Bounds()).nodes

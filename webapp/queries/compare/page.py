@@ -12,6 +12,8 @@ from webapp.queries.compare.sentence import names_of, sentence
 from webapp.queries.compare.sides import Side, artifact_sides, execution_sides
 from webapp.queries.compare.table import EXECUTION_TITLES, TITLES, Line, fitting, lines_of
 from webapp.queries.lineage.apart import Apart, apart
+from webapp.queries.lineage.foreseen import read_ahead
+from webapp.queries.lineage.strip import ONE_STEP
 from webapp.queries.phrases import Phrase
 from webapp.store.client import Store
 
@@ -82,8 +84,9 @@ class ComparePage(Struct, frozen=True):
     apart: Apart | None
 
 
-def comparison(store: Store, asked: Asked) -> Comparison:
+def comparison(store: Store, asked: Asked, catalog: Reader | None = None) -> Comparison:
     """The records that are asked for, side by side; those that are not there are named."""
+    read_ahead(store, catalog, [Key(asked.kind, one) for one in asked.ids], ONE_STEP)
     read = artifact_sides if asked.kind == "artifact" else execution_sides
     sides = tuple(read(store, asked.ids))
     there = {side.row.id for side in sides}

@@ -8,6 +8,7 @@ from webapp.catalog.reader import Reader
 from webapp.errors import StoreTimeoutError
 from webapp.lineage.bounds import Bounds
 from webapp.lineage.records import Key
+from webapp.queries.lineage.foreseen import read_ahead
 from webapp.queries.lineage.walk import walk
 from webapp.store.client import Store
 
@@ -33,7 +34,8 @@ def apart(store: Store, a: Key, b: Key, catalog: Reader | None = None) -> Apart 
     if store.seconds_left < ENOUGH_SECONDS:
         return None
     try:
-        found = [walk(store, key, UPSTREAM, SECONDS, catalog) for key in (a, b)]
+        read_ahead(store, catalog, (a, b), UPSTREAM, shown=False)
+        found = [walk(store, key, UPSTREAM, SECONDS) for key in (a, b)]
     except StoreTimeoutError:
         return None
     of_a, of_b = ({node.key for node in one.nodes} - {a, b} for one in found)

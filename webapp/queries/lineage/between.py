@@ -11,6 +11,7 @@ from webapp.lineage.bounds import MOST_NODES, Bounds
 from webapp.lineage.nodes import LineageNode, Walked
 from webapp.lineage.records import Key, Lineage
 from webapp.queries.lineage.drawn import Drawn, drawn, look_at
+from webapp.queries.lineage.foreseen import read_ahead
 from webapp.queries.lineage.nodes import all_told, unread_of
 from webapp.queries.lineage.placed import asked, placed
 from webapp.queries.lineage.walk import PAGE, Patience, walk
@@ -81,11 +82,12 @@ def _above(
 ) -> tuple[Lineage, Lineage]:
     """What lies upstream of the target, which is the second end, and of the source."""
     source, target = ends
+    bounds = Bounds(up=None, down=0, limit=MOST_NODES, as_of=wanted.time)
+    read_ahead(store, catalog, ends, bounds, shown=False)
     for key in ends:
         _ = store.artifact(key.id) if key.kind == "artifact" else store.execution(key.id)
-    bounds = Bounds(up=None, down=0, limit=MOST_NODES, as_of=wanted.time)
-    above = walk(store, target, bounds, seconds / 2, catalog)
-    return above, walk(store, source, bounds, seconds / 2, catalog)
+    above = walk(store, target, bounds, seconds / 2)
+    return above, walk(store, source, bounds, seconds / 2)
 
 
 def _page(

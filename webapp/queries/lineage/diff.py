@@ -16,6 +16,7 @@ from webapp.lineage.nodes import LineageNode, Walked, captions
 from webapp.lineage.records import Key
 from webapp.metadata import Value
 from webapp.queries.lineage.drawn import Drawn, drawn
+from webapp.queries.lineage.foreseen import read_ahead
 from webapp.queries.lineage.nodes import told
 from webapp.queries.lineage.placed import placed
 from webapp.queries.lineage.walk import PAGE, walk
@@ -82,10 +83,11 @@ def diff_page(
     catalog: Reader | None = None,
 ) -> DiffPage:
     """What changed from a to b upstream; NotFoundError where the store has one of them not."""
+    bounds = Bounds(up=up, down=0)
+    read_ahead(store, catalog, (a, b), bounds)
     for key in (a, b):
         _ = store.artifact(key.id) if key.kind == "artifact" else store.execution(key.id)
-    bounds = Bounds(up=up, down=0)
-    above = [walk(store, key, bounds, PAGE.walking / 2, catalog) for key in (a, b)]
+    above = [walk(store, key, bounds, PAGE.walking / 2) for key in (a, b)]
     found = placed(catalog, told(store, merged(above)))
     apart = difference(above[0], above[1], captions(found))
     badges = dict.fromkeys(apart.only_a, "A") | dict.fromkeys(apart.only_b, "B")

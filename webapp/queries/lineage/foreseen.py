@@ -7,8 +7,9 @@ walk asks on, and what was guessed and is not there is not used.
 """
 
 import time
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
@@ -18,7 +19,7 @@ from webapp.catalog.rows import Row
 from webapp.catalog.snapshot import Snapshot
 from webapp.errors import CatalogError
 from webapp.lineage.bounds import Bounds
-from webapp.lineage.records import Key, Lineage
+from webapp.lineage.records import Key, Node
 from webapp.lineage.walk import Walk
 from webapp.metadata import Event, Kind
 from webapp.store.client import Ids, Store
@@ -26,36 +27,60 @@ from webapp.store.client import Ids, Store
 # A guess is worth what it saves: it may take so long, and its answer so long to come.
 GUESSING: Final = 0.1
 ANSWERING: Final = 0.2
+# Events of a record with so many take their time, and are not to be asked for twice.
+CROWD: Final = 500
+
+
+class Guess(NamedTuple):
+    """The nodes of a lineage as the catalog knows it; many events have those that are crowded."""
+
+    nodes: tuple[Node, ...]
+    crowded: AbstractSet[Key]
 
 
 def read_ahead(
-    store: Store, catalog: Reader | None, start: Key, bounds: Bounds, *, shown: bool = True
+    store: Store,
+    catalog: Reader | None,
+    starts: Iterable[Key],
+    bounds: Bounds,
+    *,
+    shown: bool = True,
 ) -> None:
-    """Nothing; the store was asked for what the walk around `start` is likely to need.
+    """Nothing; the store was asked for what the walks around `starts` are likely to need.
 
     That is the events, and where they are to be `shown` the records of nodes. The store is not
-    asked where there is no catalog to guess from, or nothing beside the start that it knows.
+    asked where there is no catalog to guess from, or nothing beside the starts that it knows.
     """
+    if catalog is None:
+        return
     try:
-        guess = None if catalog is None else _guessed(catalog.snapshot(), start, bounds)
+        snapshot = catalog.snapshot()
+        guesses = [_guessed(snapshot, start, bounds) for start in starts]
     except CatalogError:
         return
-    if guess is not None and len(guess.nodes) > 1:
-        records = _ids(guess, asides=True) if shown else {}
-        store.read_ahead(_ids(guess, asides=False), records, ANSWERING)
+    some = [guess for guess in guesses if len(guess.nodes) > 1]
+    if some:
+        store.read_ahead(_walked(some), _shown(some) if shown else {}, ANSWERING)
 
 
-def _guessed(snapshot: Snapshot, start: Key, bounds: Bounds) -> Lineage:
+def _guessed(snapshot: Snapshot, start: Key, bounds: Bounds) -> Guess:
     """The lineage as the catalog knows it; it has no times, so it is that of now."""
     steps = Walk(start, replace(bounds, as_of=None))
     end = time.monotonic() + GUESSING
+    crowded: set[Key] = set()
     while (question := steps.question()) is not None:
         if time.monotonic() > end:
             steps.stop()
             break
-        found = rows(snapshot, question.kind, question.ids)
-        steps.feed(event for row in found.values() for event in _events(row))
-    return steps.lineage()
+        found = rows(snapshot, question.kind, question.ids).values()
+        crowded.update(Key(row.kind, row.id) for row in found if _beside(row) > CROWD)
+        steps.feed(event for row in found for event in _events(row))
+    return Guess(steps.lineage().nodes, crowded)
+
+
+def _beside(row: Row) -> int:
+    """How many records are one event away."""
+    return sum(one or 0 for one in (row.producers, row.consumers, row.inputs, row.outputs))
 
 
 def _events(row: Row) -> Iterator[Event]:
@@ -67,10 +92,22 @@ def _events(row: Row) -> Iterator[Event]:
         yield from (Event(one, row.id, "OUTPUT") for one in row.downstream)
 
 
-def _ids(guess: Lineage, *, asides: bool) -> Ids:
-    """The ids of its nodes; a walk asks for no events of those aside."""
-    ids: dict[Kind, list[int]] = {"artifact": [], "execution": []}
-    for node in guess.nodes:
-        if asides or not node.aside:
-            ids[node.key.kind].append(node.key.id)
-    return ids
+def _walked(guesses: Iterable[Guess]) -> Ids:
+    """The nodes whose events a walk asks for: not those aside."""
+    return _ids(
+        node.key
+        for guess in guesses
+        for node in guess.nodes
+        if not node.aside and node.key not in guess.crowded
+    )
+
+
+def _shown(guesses: Iterable[Guess]) -> Ids:
+    return _ids(node.key for guess in guesses for node in guess.nodes)
+
+
+def _ids(keys: Iterable[Key]) -> Ids:
+    ids: dict[Kind, dict[int, None]] = {"artifact": {}, "execution": {}}
+    for key in keys:
+        ids[key.kind][key.id] = None
+    return {kind: [*found] for kind, found in ids.items()}

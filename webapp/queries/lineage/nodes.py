@@ -45,7 +45,7 @@ def walked(
     and workspaces that only contexts tell.
     """
     begin = time.monotonic()
-    read_ahead(store, catalog, start, bounds)
+    read_ahead(store, catalog, [start], bounds)
     lineage = walk(store, start, bounds, begin + patience.walking - time.monotonic())
     found = told(store, lineage, until=begin + patience.reading)
     if found.start.missing:

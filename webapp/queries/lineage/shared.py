@@ -15,6 +15,7 @@ from webapp.lineage.graph import graph, upstream
 from webapp.lineage.nodes import LineageNode, Walked
 from webapp.lineage.records import Key, Lineage, Node
 from webapp.queries.lineage.drawn import Drawn, drawn, look_at
+from webapp.queries.lineage.foreseen import read_ahead
 from webapp.queries.lineage.nodes import all_told, unread_of
 from webapp.queries.lineage.placed import placed
 from webapp.queries.lineage.walk import PAGE, walk
@@ -77,10 +78,11 @@ def shared_page(store: Store, wanted: Wanted, catalog: Reader | None = None) -> 
     if len(keys) < FEWEST:
         expected = "two records or more are right, as artifact/26,artifact/41"
         raise BadParameterError("select", ",".join(map(str, keys)), expected)
+    bounds = Bounds(up=None, down=0, limit=MOST_NODES, as_of=wanted.time)
+    read_ahead(store, catalog, keys, bounds, shown=False)
     for key in keys:
         _ = store.artifact(key.id) if key.kind == "artifact" else store.execution(key.id)
-    bounds = Bounds(up=None, down=0, limit=MOST_NODES, as_of=wanted.time)
-    found = shared([walk(store, key, bounds, PAGE.walking / len(keys), catalog) for key in keys])
+    found = shared([walk(store, key, bounds, PAGE.walking / len(keys)) for key in keys])
     farther = found.others[:MOST_FARTHER]
     extra = tuple(Node(key, 0) for key in farther if key not in _keys(found.lineage))
     everything = replace(found.lineage, nodes=found.lineage.nodes + extra)
