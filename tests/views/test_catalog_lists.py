@@ -237,3 +237,24 @@ def test_a_streamed_list_is_not_sent_again_until_a_commit(rows, indexed, form):
     later = indexed().get(path, headers={"If-None-Match": first.headers["ETag"]})
     assert later.status_code == 200
     assert len(later.data) > len(first.data)
+
+
+def test_an_empty_list_says_what_was_probably_meant(rows, indexed):
+    rows.metrics({"accuracy": 0.9})
+    rows.metrics({"accuracy": 0.2})
+    client = indexed()
+    page = client.get("/artifacts?q=metric.accuracy>0.5")
+    assert "Did you mean metric.accuracy:>0.5 ? One artifact matches." in text_of(page)
+    (link,) = re.findall(r'<a class="mono" href="([^"]+)"', page.text)
+    assert "metric.accuracy:>0.5" in unescape(client.get(unescape(link)).text)
+    assert "1 artifact" in text_of(client.get(unescape(link)))
+    for q in ("metric.accuracy>2", "nothing"):
+        assert "Did you mean" not in client.get(f"/artifacts?q={q}").text
+
+
+def test_a_filter_that_cannot_be_read_says_what_was_probably_meant(rows, indexed):
+    client = indexed()
+    page = client.get("/artifacts?q=metric.accuracy > 0.5")
+    assert page.status_code == 400
+    assert "Did you mean metric.accuracy:>0.5 ?" in text_of(page)
+    assert "Did you mean" not in client.get("/artifacts?q=type:model AND").text

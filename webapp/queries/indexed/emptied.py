@@ -2,12 +2,14 @@
 
 from typing import Final
 
+from webapp.catalog.query.printing import text_of
+from webapp.catalog.query.slips import meant
 from webapp.catalog.query.tree import Query, reaches
 from webapp.catalog.search import Search
 from webapp.catalog.snapshot import Snapshot
 from webapp.queries.counts import Count
 from webapp.queries.lists.conditions import Condition
-from webapp.queries.lists.emptied import Emptied, Removal, empty_title
+from webapp.queries.lists.emptied import Emptied, Meant, Removal, empty_title
 from webapp.queries.lists.wanted import Wanted
 
 # Each condition costs two totals.
@@ -33,4 +35,14 @@ def emptied(
             if not reaches(Query((clause,))) and not total(Query((clause,)))
         ),
         removals=tuple(Removal(one, Count(total(one.rest))) for one, _ in tried),
+        meant=_meant(snapshot, wanted),
     )
+
+
+def _meant(snapshot: Snapshot, wanted: Wanted) -> Meant | None:
+    other = meant(wanted.query)
+    # A walk is not taken for a guess.
+    if other is None or reaches(other):
+        return None
+    number = snapshot.total(Search(wanted.kind, other))
+    return Meant(text_of(other), wanted.search(query=other), Count(number)) if number else None

@@ -14,12 +14,21 @@ class Removal(Struct, frozen=True):
     left: Count
 
 
+class Meant(Struct, frozen=True):
+    """A filter that was probably meant, what stands behind the list's path for it, and its rows."""
+
+    text: str
+    search: str
+    found: Count
+
+
 class Emptied(Struct, frozen=True):
     """`unknown` are the conditions that no row meets, even alone."""
 
     title: str
     unknown: tuple[Condition, ...] = ()
     removals: tuple[Removal, ...] = ()
+    meant: Meant | None = None
 
     @property
     def helpful(self) -> tuple[Removal, ...]:

@@ -5,6 +5,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from webapp.catalog.query.printing import text_of
+from webapp.catalog.query.slips import mended
 from webapp.errors import QueryError
 from webapp.queries.lists.examples import EXAMPLES
 
@@ -13,7 +15,10 @@ LONGEST_KEPT: Final = 20_000  # characters of a filter to correct in its field
 
 
 class Unread(Struct, frozen=True):
-    """What the page shows instead of rows: `line` of the text, and `caret` below its place."""
+    """What the page shows instead of rows: `line` of the text, and `caret` below its place.
+
+    `meant` is the filter that it was probably meant to be, "" where nobody knows.
+    """
 
     noun: str
     text: str
@@ -22,13 +27,16 @@ class Unread(Struct, frozen=True):
     line: str
     caret: str
     examples: tuple[str, ...]
+    meant: str
 
 
 def unread(noun: str, text: str, error: QueryError) -> Unread:
     """The page of a filter that raised `error`."""
     line, caret = marked(text, error.position)
     kept = text if len(text) <= LONGEST_KEPT else ""
-    return Unread(noun, kept, error.reason, error.position, line, caret, EXAMPLES[noun])
+    other = mended(kept)
+    meant = text_of(other) if other else ""
+    return Unread(noun, kept, error.reason, error.position, line, caret, EXAMPLES[noun], meant)
 
 
 def marked(text: str, position: int) -> tuple[str, str]:
