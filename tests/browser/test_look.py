@@ -54,6 +54,24 @@ def test_theme_is_chosen_kept_and_there_before_anything_is_drawn(open_page):
     assert background(page) != dark
 
 
+@pytest.mark.parametrize("element", ["b", "a", 'span class="ver"', 'span class="mono"'])
+def test_letters_that_turn_the_writing_around_turn_no_others(open_page, element):
+    page = open_page("/artifacts")
+    name = element.split()[0]
+    order = page.evaluate(
+        """html => {
+          document.querySelector('main').insertAdjacentHTML('afterbegin', html);
+          const line = document.querySelector('main').firstElementChild;
+          const after = document.createRange();
+          after.selectNode(line.lastChild);
+          const [name, rest] = [line.children[0], after].map((one) => one.getBoundingClientRect());
+          return rest.left - name.right;
+        }""",
+        f"<p>Model <{element}>\u202eabc</{name}> 123 was made</p>",
+    )
+    assert order > -1
+
+
 def test_menus_close_by_escape_and_by_a_click_elsewhere(open_page):
     page = open_page("/artifacts")
     menu = page.locator("details.menu").first
