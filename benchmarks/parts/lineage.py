@@ -6,8 +6,7 @@ import shutil
 import statistics
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import Final
 
 from benchmarks import browser, crossings, shapes, stores
 from benchmarks.client import Client, WrongError
@@ -18,6 +17,7 @@ from benchmarks.parts.pages import STARTING_SECONDS
 from benchmarks.processes import Running, store_process
 from benchmarks.report import Bar, Line
 from benchmarks.served import ours
+from benchmarks.timed import Timed
 from benchmarks.timing import MILLISECONDS, WARMING, median
 from webapp.catalog.reader import Reader
 from webapp.lineage.bounds import Bounds
@@ -28,14 +28,7 @@ from webapp.lineage.layout import layout
 from webapp.lineage.records import Key, Lineage
 from webapp.queries.lineage.foreseen import read_ahead
 from webapp.queries.lineage.walk import walk
-from webapp.store.connection import Connection
-from webapp.store.questions import Question
 from webapp.store.remembering import PageStore
-
-if TYPE_CHECKING:
-    from google.protobuf.message import Message
-
-R = TypeVar("R", bound="Message")
 
 HOPS: Final = 5
 STARTS: Final = 24
@@ -54,37 +47,12 @@ DOTS_SHARE: Final = Bar(1.7, of_ratio=True)
 HINT: Final = "dot is not installed, so crossings are left out: apt-get install graphviz"
 
 
-class Timed(Connection):
-    """A connection that sums up the time of its calls."""
-
-    def __init__(self, url: str) -> None:
-        super().__init__(url)
-        self.seconds = 0.0
-
-    def call(self, method: str, request: "Message", response: type[R], seconds: float) -> R:
-        """The answer, as of any connection."""
-        with self._timed():
-            return super().call(method, request, response, seconds)
-
-    def together(self, questions: Sequence[Question], seconds: float) -> list["Message | None"]:
-        """The answers, as of any connection."""
-        with self._timed():
-            return super().together(questions, seconds)
-
-    @contextmanager
-    def _timed(self) -> Iterator[None]:
-        begin = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.seconds += time.perf_counter() - begin
-
-
 def lineage(ground: Ground) -> Iterator[Line]:
     """A line for five hops, their page, each hard store, and each size of a picture."""
     events = Events.read(steps(ground.size))
     models = [Key("artifact", number) for number in _models(ground.size)]
-    yield _hops(ground, events, models)
+    yield from _hops(ground, events, models, Reader(ground.catalog))
+    yield from _hops(ground, events, models, None)
     yield _page(ground, events, models, _drawing(40))
     yield from _hard(ground)
     yield from _pictures()
@@ -96,10 +64,12 @@ def _models(size: int) -> Sequence[int]:
     return [size * place // (STARTS + 1) // 5 * 5 + 2 for place in range(1, STARTS + 1)]
 
 
-def _hops(ground: Ground, events: Events, models: Sequence[Key]) -> Line:
+def _hops(
+    ground: Ground, events: Events, models: Sequence[Key], catalog: Reader | None
+) -> Iterator[Line]:
+    """The calls of a walk that a catalog foresees, or that goes step by step without one."""
     bounds = Bounds(up=HOPS, down=HOPS, limit=5_000)
     times = []
-    catalog = Reader(ground.catalog)
     with store_process(ground.store) as process:
         connection = Timed(f"grpc://{process.address}")
         for start in models:
@@ -111,8 +81,9 @@ def _hops(ground: Ground, events: Events, models: Sequence[Key]) -> Line:
             lines = {node.key for node in found.nodes if not node.aside}
             if lines != events.within(start, HOPS):
                 raise WrongError(f"the walk around {start} finds other nodes than networkx")
-    told = f"{HOPS} hops up and down, store calls alone"
-    return Line(told, median(times[WARMING:]), "ms", None, FIFTEEN)
+    how = "without a catalog" if catalog is None else "up and down"
+    told, bar = f"{HOPS} hops {how}, store calls alone", FIFTEEN if catalog else None
+    yield Line(told, median(times[WARMING:]), "ms", None, bar)
 
 
 def _page(ground: Ground, events: Events, models: Sequence[Key], drawing: float) -> Line:
