@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
+from counted import CountedCore
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 from ml_metadata import MetadataStore
 from ml_metadata.proto import metadata_store_pb2 as mlpb
 
-from webapp.store.server import create_server
+from webapp.store.server import bind
 
 pytest_plugins = ["cases", "outside_needs", "package_index"]
 
@@ -31,11 +32,17 @@ def caches_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
 
 
 @pytest.fixture
-def store_address() -> Iterator[str]:
-    """The host:port of an empty in-memory store."""
+def core() -> CountedCore:
+    """An empty in-memory store, which counts what is written to it."""
     config = mlpb.ConnectionConfig()
     config.fake_database.SetInParent()
-    server, port = create_server(config, "127.0.0.1:0")
+    return CountedCore(config)
+
+
+@pytest.fixture
+def store_address(core: CountedCore) -> Iterator[str]:
+    """The host:port of that store."""
+    server, port = bind(core, "127.0.0.1:0")
     server.start()
     yield f"127.0.0.1:{port}"
     server.stop(None).wait()

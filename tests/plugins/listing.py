@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import pytest
 from catalogs import catalog_of
+from counted import CountedCore
 from ml_metadata import MetadataStore
 from stored_rows import Rows
 
@@ -56,17 +57,15 @@ def swept_catalog_of(connection: Connection, folder: Path) -> Reader:
 
 
 class Lists:
-    """The lists of a store; with a folder, from a catalog there that is in step at each look."""
+    """The lists of a store, from the store itself."""
 
-    def __init__(self, connection: Connection, folder: Path | None) -> None:
+    def __init__(self, connection: Connection) -> None:
         self.connection = connection
-        self._folder = folder
 
     @property
     def sources(self) -> Sources:
         """Where pages come from now."""
-        catalog = swept_catalog_of(self.connection, self._folder) if self._folder else None
-        return self.sources_with(catalog)
+        return self.sources_with(None)
 
     def sources_with(self, catalog: Reader | None) -> Sources:
         """The same with another catalog."""
@@ -91,6 +90,24 @@ class Lists:
             page = list_page(sources, wanted(**said, before=page.before))
             pages.append(ids(page))
         return pages[::-1]
+
+
+class IndexedLists(Lists):
+    """The lists of a store, from a catalog in `folder` that is in step at each look."""
+
+    def __init__(self, connection: Connection, core: CountedCore, folder: Path) -> None:
+        super().__init__(connection)
+        self._core = core
+        self._folder = folder
+        self._followed: tuple[int, Reader] | None = None
+
+    @property
+    def sources(self) -> Sources:
+        """Where pages come from now; followed once more only where something was written."""
+        writes = self._core.writes
+        if self._followed is None or self._followed[0] != writes:
+            self._followed = writes, swept_catalog_of(self.connection, self._folder)
+        return self.sources_with(self._followed[1])
 
 
 def ids(page: ListPage) -> list[int]:
@@ -122,13 +139,13 @@ def rows(mlmd: MetadataStore) -> Rows:
 @pytest.fixture
 def live(connection: Connection) -> Lists:
     """The lists as the store itself gives them."""
-    return Lists(connection, None)
+    return Lists(connection)
 
 
 @pytest.fixture
-def indexed(connection: Connection, tmp_path: Path) -> Lists:
+def indexed(connection: Connection, core: CountedCore, tmp_path: Path) -> Lists:
     """The lists as the catalog gives them."""
-    return Lists(connection, tmp_path / "catalog")
+    return IndexedLists(connection, core, tmp_path / "catalog")
 
 
 @pytest.fixture(params=["live", "indexed"])

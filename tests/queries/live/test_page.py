@@ -64,7 +64,7 @@ def test_workspaces_are_found_by_their_names(rows, live):
 def test_a_store_that_is_away_is_no_empty_list():
     connection = Connection("grpc://127.0.0.1:1")
     with pytest.raises(StoreUnavailableError):
-        Lists(connection, None).page()
+        Lists(connection).page()
     connection.close()
 
 

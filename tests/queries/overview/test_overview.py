@@ -145,5 +145,5 @@ def test_the_search_for_failures_has_a_bound_and_says_so(rows, live, monkeypatch
 def test_a_store_that_is_away_is_no_empty_store():
     connection = Connection("grpc://127.0.0.1:1")
     with pytest.raises(StoreUnavailableError):
-        look(Lists(connection, None))
+        look(Lists(connection))
     connection.close()
