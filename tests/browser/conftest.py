@@ -11,7 +11,14 @@ from urllib.request import urlopen
 import pytest
 from catalogs import catalog_of
 from outside_needs import NEEDS
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    sync_playwright,
+)
 from samples import sample_store, served
 
 from webapp.app import create_app
@@ -29,8 +36,12 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # Pages of one browser share a process, and in it what was compiled.
+    "--renderer-process-limit=1",
 ]
 EMPTY = "about:blank"
+# What a page of the kept browser takes of its own.
+OF_A_PAGE = {"viewport", "color_scheme"}
 
 
 @pytest.fixture(scope="session")
@@ -71,39 +82,61 @@ def complaints() -> Iterator[list[str]]:
     assert heard == []
 
 
+@pytest.fixture(scope="session")
+def kept_browser(chromium: Browser, dashboard: str) -> Iterator[BrowserContext]:
+    """A browser that stays from test to test.
+
+    One of its own compiles plotly anew, which takes three quarters of the time of a lineage.
+    """
+    context = chromium.new_context(base_url=dashboard)
+    yield context
+    context.close()
+
+
 @pytest.fixture
 def open_page(
-    chromium: Browser, dashboard: str, complaints: list[str]
+    chromium: Browser, kept_browser: BrowserContext, dashboard: str, complaints: list[str]
 ) -> Iterator[Callable[..., Page]]:
-    """Opens a path of the dashboard in a browser of its own; takes Playwright's context options."""
-    contexts = []
+    """Opens a path of the dashboard in a page of its own, of a size and in colours if they matter.
 
-    def opened(path: str, **options: Any) -> Page:
-        context = chromium.new_context(base_url=dashboard, **options)
-        contexts.append(context)
-        page = context.new_page()
+    With more of Playwright's context options, or `alone`, it has a browser of its own: for tests
+    that change what outlasts a page, as clocks do.
+    """
+    contexts, pages = [], []
+
+    def opened(path: str, *, alone: bool = False, **options: Any) -> Page:
+        if alone or options.keys() - OF_A_PAGE:
+            context = chromium.new_context(base_url=dashboard, **options)
+            contexts.append(context)
+            page = context.new_page()
+        else:
+            page = kept_browser.new_page()
+            pages.append(page)
+            page.emulate_media(color_scheme=options.get("color_scheme"))
+            if "viewport" in options:
+                page.set_viewport_size(options["viewport"])
         _hear(page, complaints)
         page.goto(path)
         return page
 
     yield opened
+    for page in pages:
+        _forget_stored(page)
+        page.close()
     for context in contexts:
         context.close()
 
 
 @pytest.fixture(scope="session")
-def kept_page(chromium: Browser, dashboard: str) -> Iterator[Page]:
+def kept_page(kept_browser: BrowserContext) -> Page:
     """The page of `open_in_kept_page`."""
-    context = chromium.new_context(base_url=dashboard)
-    yield context.new_page()
-    context.close()
+    return kept_browser.new_page()
 
 
 @pytest.fixture
 def open_in_kept_page(kept_page: Page, complaints: list[str]) -> Iterator[Callable[..., Page]]:
     """Opens a path of the dashboard in a page that stays from test to test, and is left empty.
 
-    A browser of its own compiles plotly anew, which takes three quarters of the time of a lineage.
     It is for tests that change nothing of the page that outlasts it, as clocks and routes do.
     """
     forget = _hear(kept_page, complaints)
@@ -114,11 +147,16 @@ def open_in_kept_page(kept_page: Page, complaints: list[str]) -> Iterator[Callab
         return kept_page
 
     yield opened
-    if kept_page.url != EMPTY:
-        kept_page.evaluate("localStorage.clear(), sessionStorage.clear()")
+    _forget_stored(kept_page)
     kept_page.mouse.move(0, 0)
     kept_page.goto(EMPTY)
     forget()
+
+
+def _forget_stored(page: Page) -> None:
+    """Nothing; what the page's address stored in its browser is gone."""
+    if page.url != EMPTY:
+        page.evaluate("localStorage.clear(), sessionStorage.clear()")
 
 
 def _hear(page: Page, complaints: list[str]) -> Callable[[], None]:

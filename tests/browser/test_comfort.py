@@ -107,7 +107,7 @@ def test_what_is_copied_again_is_told_as_long_as_before(open_page, addresses):
 
 
 def test_a_page_that_is_slow_to_come_is_waited_for_in_sight(open_page):
-    page = open_page("/artifacts")
+    page = open_page("/artifacts", alone=True)
     page.clock.install(time=0)
     page.reload()
     page.clock.pause_at(600_000)
