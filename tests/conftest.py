@@ -11,7 +11,7 @@ from ml_metadata.proto import metadata_store_pb2 as mlpb
 
 from webapp.store.server import bind
 
-pytest_plugins = ["cases", "outside_needs", "package_index"]
+pytest_plugins = ["cases", "outside_needs", "package_index", "turns"]
 
 
 @pytest.fixture(scope="session", autouse=True)
