@@ -17,8 +17,9 @@ LARGEST_ROW = 200_000
 @pytest.mark.parametrize("how", HOW)
 def test_hostile_records_are_in_the_catalog(mlmd, followed, how):
     made = Hostile(mlmd).records(how)
+    followed.rows()
     for kind, plural in PLURALS.items():
-        found = followed.rows(kind)
+        found = followed.rows_now(kind)
         assert made[plural] in found
         assert not any(row.unreadable for row in found.values())
         assert all(len(repr(row)) < LARGEST_ROW for row in found.values())

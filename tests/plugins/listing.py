@@ -75,21 +75,19 @@ class Lists:
         """The page that `wanted` would ask for."""
         return list_page(self.sources, wanted(q, kind, **said))
 
-    def walk(self, *, forwards: bool, **said: Any) -> list[list[int]]:
-        """The ids of every page from one end of a list to the other, page by page."""
+    def walk(self, **said: Any) -> tuple[list[list[int]], list[list[int]]]:
+        """The ids of every page, page by page from the first to the last, and on the way back."""
         sources = self.sources
         page = list_page(sources, wanted(**said))
-        pages = [ids(page)]
+        there = [ids(page)]
         while page.after:
             page = list_page(sources, wanted(**said, after=page.after))
-            pages.append(ids(page))
-        if forwards:
-            return pages
-        pages = [ids(page)]
+            there.append(ids(page))
+        back = [ids(page)]
         while page.before:
             page = list_page(sources, wanted(**said, before=page.before))
-            pages.append(ids(page))
-        return pages[::-1]
+            back.append(ids(page))
+        return there, back[::-1]
 
 
 class IndexedLists(Lists):

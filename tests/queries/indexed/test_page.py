@@ -52,8 +52,7 @@ def test_every_filter_is_answered(story, indexed):
 
 @pytest.mark.parametrize("sort", ["name", "-name", "metric.auc", "-metric.auc", "-consumers"])
 def test_every_order_has_pages_that_meet(story, indexed, sort):
-    forwards = indexed.walk(forwards=True, sort=sort, limit=3)
-    backwards = indexed.walk(forwards=False, sort=sort, limit=3)
+    forwards, backwards = indexed.walk(sort=sort, limit=3)
     assert forwards == backwards
     assert sorted(chain(*forwards)) == ids(indexed.page(sort="id"))
     page = indexed.page("type:model", sort="-metric.auc")

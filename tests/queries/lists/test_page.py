@@ -1,6 +1,6 @@
 """What a list shows, whether its rows come from the store or from the catalog."""
 
-from itertools import chain, product
+from itertools import chain
 from urllib.parse import parse_qs
 
 import pytest
@@ -21,11 +21,11 @@ def test_pages_meet_forwards_and_backwards_through_ties(rows, lists):
         ("workspace:w", made),
         ("type:model workspace:w", [made[0], *made[2:]]),
     ):
-        for sort, forwards in product(("-created", "created", "-id", "id"), (True, False)):
+        for sort in ("-created", "created", "-id", "id"):
             expected = sorted(chain(*found), reverse=sort.startswith("-"))
-            pages = lists.walk(forwards=forwards, q=q, sort=sort, limit=4)
-            assert list(chain(*pages)) == expected
-            assert all(pages)
+            for pages in lists.walk(q=q, sort=sort, limit=4):
+                assert list(chain(*pages)) == expected
+                assert all(pages)
 
 
 def test_a_page_keeps_its_place_while_rows_arrive(rows, lists):

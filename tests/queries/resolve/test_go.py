@@ -15,10 +15,8 @@ from webapp.store.client import Store
 from webapp.store.connection import Connection
 
 
-@pytest.fixture
-def story(mlmd):
-    """A store in which words mean one thing, several, or none."""
-    rows = Rows(mlmd)
+def put(rows):
+    """Nothing; words mean one thing in the store, several, or none."""
     rows.workspace("demo workspace")
     rows.workspace("run-1", "pipeline_run")
     rows.workspace("fraud")
@@ -27,7 +25,18 @@ def story(mlmd):
     rows.artifact("fraud", uri="gcs://bucket/both")
     rows.artifact("26", uri="gcs://bucket/both", __kf_run__="nightly")
     rows.execution("training", __kf_workspace__="demo workspace", __kf_run__="nightly")
-    return rows
+
+
+@pytest.fixture
+def story(mlmd):
+    """That store, to be changed."""
+    put(Rows(mlmd))
+
+
+@pytest.fixture(scope="module")
+def told(kept):
+    """That store, to be read."""
+    return kept(put)
 
 
 def paths(sources, word):
@@ -77,13 +86,13 @@ WORDS = pytest.mark.parametrize(
 
 
 @WORDS
-def test_words_and_what_they_mean(story, sources, word, expected):
-    assert paths(sources, word) == expected
+def test_words_and_what_they_mean(told, word, expected):
+    assert paths(told["store"], word) == expected
 
 
 @WORDS
-def test_a_catalog_says_the_same(story, indexed, word, expected):
-    assert sorted(paths(indexed(), word)) == sorted(expected)
+def test_a_catalog_says_the_same(told, word, expected):
+    assert sorted(paths(told["catalog"], word)) == sorted(expected)
 
 
 def test_a_run_is_one_match_where_its_workspace_is_known(story, sources, indexed):

@@ -7,9 +7,7 @@ from webapp.errors import BadParameterError
 from webapp.queries.resolve.suggest import suggestions
 
 
-@pytest.fixture
-def story(mlmd):
-    rows = Rows(mlmd)
+def put(rows):
     rows.workspace("fraud")
     for version in ("v1", "v2", "v10"):
         rows.artifact("fraud-rank", version=version, uri=f"gs://bucket/rank/{version}")
@@ -17,12 +15,16 @@ def story(mlmd):
     rows.artifact("not fraud", DATA_SET)
     rows.artifact("weather", DATA_SET)
     rows.execution("Fraud check")
-    return rows
+
+
+@pytest.fixture(scope="module")
+def story(kept):
+    return kept(put)
 
 
 @pytest.fixture(params=["store", "catalog"])
-def either(request, story, sources, indexed):
-    return indexed() if request.param == "catalog" else sources
+def either(request, story):
+    return story[request.param]
 
 
 def told(sources, word):
@@ -41,14 +43,14 @@ def test_versions_of_one_name_are_one_suggestion_the_newest(either):
     assert told(either, "FRAUD-R") == [("fraud-rank", "v10", 2)]
 
 
-def test_a_version_may_be_half_typed(story, indexed):
-    assert told(indexed(), "fraud-rank@v1") == [("fraud-rank", "v10", 1)]
-    assert told(indexed(), "fraud-rank:2") == [("fraud-rank", "v2", 0)]
+def test_a_version_may_be_half_typed(story):
+    assert told(story["catalog"], "fraud-rank@v1") == [("fraud-rank", "v10", 1)]
+    assert told(story["catalog"], "fraud-rank:2") == [("fraud-rank", "v2", 0)]
 
 
-def test_ids_and_addresses_are_found_too(story, indexed):
-    assert told(indexed(), "#1")[0][0] == "fraud-rank"
-    assert told(indexed(), "gs://bucket/rank/v2") == [("fraud-rank", "v2", 0)]
+def test_ids_and_addresses_are_found_too(story):
+    assert told(story["catalog"], "#1")[0][0] == "fraud-rank"
+    assert told(story["catalog"], "gs://bucket/rank/v2") == [("fraud-rank", "v2", 0)]
 
 
 def test_no_more_than_ten(mlmd, sources, indexed):
