@@ -13,6 +13,7 @@ import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import debian_packages
@@ -115,15 +116,29 @@ def system_packages() -> None:
         run(*root, *install, "--quiet", *wanted)
 
 
-def checks() -> list[str]:
-    """The commands that found something wrong."""
-    failed = []
-    for name, *arguments in CHECKS:
-        command = " ".join([name, *arguments])
-        say(command)
-        if not run(BIN / name, *arguments):
-            failed.append(command)
-    return failed
+def check(name: str, *arguments: str) -> tuple[str, str | None]:
+    """The command, and what it said if it found something wrong."""
+    command = [str(BIN / name), *arguments]
+    done = subprocess.run(
+        command, cwd=str(ROOT), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+    )
+    said = done.stdout.decode(errors="replace") or "It said nothing."
+    return " ".join([name, *arguments]), said if done.returncode else None
+
+
+def begun_checks() -> list[Future[tuple[str, str | None]]]:
+    """All checks, beside each other and whatever else runs."""
+    say("; ".join(" ".join(command) for command in CHECKS))
+    beside = ThreadPoolExecutor(len(CHECKS))
+    return [beside.submit(check, *command) for command in CHECKS]
+
+
+def failures(begun: list[Future[tuple[str, str | None]]]) -> list[str]:
+    """The commands that found something wrong, once all have ended and it is printed what."""
+    failed = [(command, said) for command, said in (one.result() for one in begun) if said]
+    for command, said in failed:
+        say(f"{command}\n{said}")
+    return [command for command, _ in failed]
 
 
 def demo(arguments: list[str]) -> None:
@@ -135,13 +150,13 @@ def demo(arguments: list[str]) -> None:
 
 
 def test(arguments: list[str]) -> None:
-    """Every check and every test; pytest speaks last."""
+    """Every check beside every test; pytest speaks last, unless a check found something."""
     environment(DEVELOPMENT)
     system_packages()
-    failed = checks()
+    begun = begun_checks()
     say(" ".join(["pytest", *AT_ONCE, *arguments]))
-    if not run(BIN / "python", "-m", "pytest", *AT_ONCE, *arguments):
-        failed.append("pytest")
+    passed = run(BIN / "python", "-m", "pytest", *AT_ONCE, *arguments)
+    failed = failures(begun) + ([] if passed else ["pytest"])
     if failed:
         sys.exit("Failed: " + ", ".join(failed))
 
@@ -149,7 +164,7 @@ def test(arguments: list[str]) -> None:
 def lint(_: list[str]) -> None:
     """The checks alone."""
     environment(DEVELOPMENT)
-    failed = checks()
+    failed = failures(begun_checks())
     if failed:
         sys.exit("Failed: " + ", ".join(failed))
 
