@@ -82,11 +82,15 @@ def test_large_answers_are_not_kept(monkeypatch, rows, connection):
 def test_what_is_read_ahead_is_not_asked_for_again(rows, store, connection):
     made, by, other = rows.artifact("MNIST"), rows.execution("training"), rows.artifact("other")
     rows.event(made, by)
-    store.read_ahead({"artifact": [made], "execution": [by]}, {"artifact": [made]}, 5.0)
+    workspace = rows.workspace("w")
+    (held,) = rows.artifacts(1, of=[workspace])
+    walked, shown = {"artifact": [made], "execution": [by]}, {"artifact": [made]}
+    store.read_ahead(walked, shown, {"artifact": [held], "execution": [by]}, 5.0)
+    assert [one.id for one in store.contexts_of_artifact(held)] == [workspace]
     (event,) = store.events_of_artifacts([made])
     assert store.events_of_executions([by]) == (event,)
     assert store.artifact(made).id == made
-    assert (connection.calls, store.rows_read) == ([], 3)
+    assert (connection.calls, store.rows_read) == ([], 4)
     assert store.artifacts_by_id([made, other]).keys() == {made, other}
     assert store.events_of_artifacts([made, other]) == (event,)
     assert connection.calls == ["GetArtifactsByID", "GetEventsByArtifactIDs"]
@@ -94,6 +98,6 @@ def test_what_is_read_ahead_is_not_asked_for_again(rows, store, connection):
 
 def test_what_does_not_come_ahead_is_asked_for_again(rows, store, connection):
     made = rows.artifact("MNIST")
-    store.read_ahead({}, {"artifact": [made]}, 0.0)
+    store.read_ahead({}, {"artifact": [made]}, {}, 0.0)
     assert store.artifact(made).id == made
     assert connection.calls == ["GetArtifactsByID"]

@@ -101,7 +101,7 @@ def artifact_page(store: Store, artifact_id: int, catalog: Reader | None = None)
 
     With a catalog, all versions of it are found; else those among the newest artifacts.
     """
-    read_ahead(store, catalog, [Key("artifact", artifact_id)], ONE_STEP)
+    read_ahead(store, catalog, [Key("artifact", artifact_id)], ONE_STEP, "contexts")
     about = artifact_record(store, artifact_id)
     around = Around(store, artifact_id, about.makers, about.readers)
     found = evaluations(around.artifacts, about.artifact, about.reading, around.beside)

@@ -124,7 +124,7 @@ def execution_page(store: Store, execution_id: int, catalog: Reader | None = Non
 
     Only a catalog finds the last one of its name that completed.
     """
-    read_ahead(store, catalog, [Key("execution", execution_id)], AHEAD)
+    read_ahead(store, catalog, [Key("execution", execution_id)], AHEAD, "contexts")
     about = execution_record(store, execution_id)
     execution, reading, row = about.execution, about.reading, about.row
     pod = pod_of(reading, about.home)

@@ -14,7 +14,7 @@ from webapp.store import messages
 from webapp.store.calls import Calls
 from webapp.store.connection import RecordMissing
 from webapp.store.paging import LARGEST_PAGE, Listing, write_options
-from webapp.store.questions import BATCH, by_id, events_of
+from webapp.store.questions import BATCH, by_id, contexts_of, events_of
 from webapp.store.wire import service_pb2 as pb
 
 if TYPE_CHECKING:
@@ -82,18 +82,16 @@ class Store(Calls):
         """Every event of the executions `ids`; none for ids that do not exist."""
         return self._events("execution", ids)
 
-    def read_ahead(self, walked: Ids, shown: Ids, seconds: float) -> None:
+    def read_ahead(self, walked: Ids, shown: Ids, homes: Ids, seconds: float) -> None:
         """Nothing; a store that keeps nothing asks when it is asked."""
 
     def contexts_of_artifact(self, artifact_id: int) -> tuple[Context, ...]:
         """The contexts an artifact is attributed to. Dear on large stores: not once per row."""
-        request = pb.GetContextsByArtifactRequest(artifact_id=artifact_id)
-        return self._contexts("GetContextsByArtifact", request, pb.GetContextsByArtifactResponse)
+        return self._contexts(*contexts_of("artifact", artifact_id))
 
     def contexts_of_execution(self, execution_id: int) -> tuple[Context, ...]:
         """The contexts an execution is associated with."""
-        request = pb.GetContextsByExecutionRequest(execution_id=execution_id)
-        return self._contexts("GetContextsByExecution", request, pb.GetContextsByExecutionResponse)
+        return self._contexts(*contexts_of("execution", execution_id))
 
     def parents_of_context(self, context_id: int) -> tuple[Context, ...]:
         """The contexts that hold a context."""

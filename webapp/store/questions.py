@@ -26,6 +26,13 @@ def events_of(kind: Kind, ids: Sequence[int]) -> Question:
     return _question(f"GetEventsBy{kind.capitalize()}IDs", kind, ids)
 
 
+def contexts_of(kind: Kind, record_id: int) -> Question:
+    """For the contexts that hold an artifact, or execution."""
+    method, field = f"GetContextsBy{kind.capitalize()}", f"{kind}_id"
+    request: Any = getattr(pb, f"{method}Request")
+    return method, request(**{field: record_id}), getattr(pb, f"{method}Response")
+
+
 def _question(method: str, kind: Kind, ids: Sequence[int]) -> Question:
     request: Any = getattr(pb, f"{method}Request")
     return method, request(**{f"{kind}_ids": ids}), getattr(pb, f"{method}Response")

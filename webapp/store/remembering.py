@@ -18,7 +18,7 @@ from webapp.store import messages
 from webapp.store.client import Ids, Store
 from webapp.store.connection import Connection
 from webapp.store.memory import Memory
-from webapp.store.questions import BATCH, Question, by_id, events_of
+from webapp.store.questions import BATCH, Question, by_id, contexts_of, events_of
 
 # Answers for more ids than this are not kept: they are read by walks, which ask for each once.
 MOST_IDS: Final = BATCH
@@ -37,6 +37,9 @@ class PageStore(Store):
         super().__init__(connection, call_deadline, page_deadline)
         self._records: Final[dict[Kind, Memory[Any]]] = {kind: Memory(MOST_IDS) for kind in KINDS}
         self._happened: Final[dict[Kind, Memory[list[Event]]]] = {
+            kind: Memory(MOST_IDS) for kind in KINDS
+        }
+        self._homes: Final[dict[Kind, Memory[tuple[Context, ...]]]] = {
             kind: Memory(MOST_IDS) for kind in KINDS
         }
 
@@ -60,12 +63,26 @@ class PageStore(Store):
         """Every event of the executions `ids`; none for ids that do not exist."""
         return self._events_once("execution", super().events_of_executions, ids)
 
-    def read_ahead(self, walked: Ids, shown: Ids, seconds: float) -> None:
-        """Nothing; the events of the ids `walked` and the records `shown` are asked for at once.
+    def contexts_of_artifact(self, artifact_id: int) -> tuple[Context, ...]:
+        """The contexts an artifact is attributed to."""
+        return self._homes_once("artifact", super().contexts_of_artifact, artifact_id)
+
+    def contexts_of_execution(self, execution_id: int) -> tuple[Context, ...]:
+        """The contexts an execution is associated with."""
+        return self._homes_once("execution", super().contexts_of_execution, execution_id)
+
+    def read_ahead(self, walked: Ids, shown: Ids, homes: Ids, seconds: float) -> None:
+        """Nothing; much is asked for at once.
+
+        That is the events of the ids `walked`, the records `shown`, the contexts of `homes`.
 
         What fails, or does not come within `seconds`, is asked for again when it is needed.
         """
-        asked = [*self._events_to_ask(walked), *self._records_to_ask(shown)]
+        asked = [
+            *self._events_to_ask(walked),
+            *self._records_to_ask(shown),
+            *self._homes_to_ask(homes),
+        ]
         answers = self.together([question for question, _ in asked], seconds)
         for (_, keep), answer in zip(asked, answers, strict=True):
             if answer is not None:
@@ -81,12 +98,27 @@ class PageStore(Store):
             if unknown := self._records[kind].unknown(wanted):
                 yield by_id(kind, unknown), partial(self._keep_records, kind, unknown)
 
+    def _homes_to_ask(self, ids: Ids) -> Iterator[tuple[Question, Keep]]:
+        for kind, wanted in ids.items():
+            for one in self._homes[kind].unknown(wanted):
+                yield contexts_of(kind, one), partial(self._keep_homes, kind, one)
+
     def _keep_events(self, kind: Kind, ids: Sequence[int], answer: Any) -> None:
         events = self.counted([messages.event(one) for one in answer.events])
         self._happened[kind].keep(ids, _by(kind, events))
 
     def _keep_records(self, kind: Kind, ids: Sequence[int], answer: Any) -> None:
         self._records[kind].keep(ids, self.counted(messages.records(kind, answer)))
+
+    def _keep_homes(self, kind: Kind, record_id: int, answer: Any) -> None:
+        contexts = tuple(messages.records("context", answer).values())
+        self._homes[kind].keep([record_id], {record_id: self.counted(contexts)})
+
+    def _homes_once(
+        self, kind: Kind, ask: Callable[[int], tuple[Context, ...]], record_id: int
+    ) -> tuple[Context, ...]:
+        found = self._homes[kind].once(lambda ids: {one: ask(one) for one in ids}, [record_id])
+        return found.get(record_id, ())
 
     def _events_once(
         self, kind: Kind, ask: Callable[[Iterable[int]], tuple[Event, ...]], ids: Iterable[int]

@@ -86,7 +86,8 @@ class ComparePage(Struct, frozen=True):
 
 def comparison(store: Store, asked: Asked, catalog: Reader | None = None) -> Comparison:
     """The records that are asked for, side by side; those that are not there are named."""
-    read_ahead(store, catalog, [Key(asked.kind, one) for one in asked.ids], ONE_STEP)
+    starts = [Key(asked.kind, one) for one in asked.ids]
+    read_ahead(store, catalog, starts, ONE_STEP, "contexts")
     read = artifact_sides if asked.kind == "artifact" else execution_sides
     sides = tuple(read(store, asked.ids))
     there = {side.row.id for side in sides}

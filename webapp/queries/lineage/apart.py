@@ -34,7 +34,7 @@ def apart(store: Store, a: Key, b: Key, catalog: Reader | None = None) -> Apart 
     if store.seconds_left < ENOUGH_SECONDS:
         return None
     try:
-        read_ahead(store, catalog, (a, b), UPSTREAM, shown=False)
+        read_ahead(store, catalog, (a, b), UPSTREAM, "events")
         found = [walk(store, key, UPSTREAM, SECONDS) for key in (a, b)]
     except StoreTimeoutError:
         return None

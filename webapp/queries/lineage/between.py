@@ -83,7 +83,7 @@ def _above(
     """What lies upstream of the target, which is the second end, and of the source."""
     source, target = ends
     bounds = Bounds(up=None, down=0, limit=MOST_NODES, as_of=wanted.time)
-    read_ahead(store, catalog, ends, bounds, shown=False)
+    read_ahead(store, catalog, ends, bounds, "events")
     for key in ends:
         _ = store.artifact(key.id) if key.kind == "artifact" else store.execution(key.id)
     above = walk(store, target, bounds, seconds / 2)

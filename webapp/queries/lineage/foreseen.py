@@ -7,9 +7,9 @@ walk asks on, and what was guessed and is not there is not used.
 """
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from msgspec.structs import replace
 
@@ -30,6 +30,8 @@ ANSWERING: Final = 0.2
 # Events of a record with so many take their time, and are not to be asked for twice.
 CROWD: Final = 500
 
+Need: TypeAlias = Literal["events", "records", "contexts"]
+
 
 class Guess(NamedTuple):
     """The nodes of a lineage as the catalog knows it; many events have those that are crowded."""
@@ -41,15 +43,15 @@ class Guess(NamedTuple):
 def read_ahead(
     store: Store,
     catalog: Reader | None,
-    starts: Iterable[Key],
+    starts: Collection[Key],
     bounds: Bounds,
-    *,
-    shown: bool = True,
+    need: Need = "records",
 ) -> None:
     """Nothing; the store was asked for what the walks around `starts` are likely to need.
 
-    That is the events, and where they are to be `shown` the records of nodes. The store is not
-    asked where there is no catalog to guess from, or nothing beside the starts that it knows.
+    That is the events of nodes alone, or with their records, or these and the contexts of the
+    starts. The store is not asked where there is no catalog to guess from, or nothing beside the
+    starts that it knows.
     """
     if catalog is None:
         return
@@ -60,7 +62,12 @@ def read_ahead(
         return
     some = [guess for guess in guesses if len(guess.nodes) > 1]
     if some:
-        store.read_ahead(_walked(some), _shown(some) if shown else {}, ANSWERING)
+        store.read_ahead(
+            _walked(some),
+            {} if need == "events" else _shown(some),
+            _ids(starts) if need == "contexts" else {},
+            ANSWERING,
+        )
 
 
 def _guessed(snapshot: Snapshot, start: Key, bounds: Bounds) -> Guess:

@@ -79,7 +79,7 @@ def shared_page(store: Store, wanted: Wanted, catalog: Reader | None = None) -> 
         expected = "two records or more are right, as artifact/26,artifact/41"
         raise BadParameterError("select", ",".join(map(str, keys)), expected)
     bounds = Bounds(up=None, down=0, limit=MOST_NODES, as_of=wanted.time)
-    read_ahead(store, catalog, keys, bounds, shown=False)
+    read_ahead(store, catalog, keys, bounds, "events")
     for key in keys:
         _ = store.artifact(key.id) if key.kind == "artifact" else store.execution(key.id)
     found = shared([walk(store, key, bounds, PAGE.walking / len(keys)) for key in keys])

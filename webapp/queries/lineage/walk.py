@@ -42,7 +42,7 @@ def walk(
     first question and is too slow for a later one ends the walk, too.
     """
     end = monotonic() + seconds
-    read_ahead(store, catalog, [start], bounds, shown=False)
+    read_ahead(store, catalog, [start], bounds, "events")
     steps = Walk(start, bounds)
     while (question := steps.question()) is not None:
         if monotonic() > end:
