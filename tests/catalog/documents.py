@@ -34,6 +34,10 @@ TEXTS = [
     "1.0",
     "true",
     "-",
+    "2026-10-01T12:00:00Z",
+    "2026-10-01T14:00:00.000+02:00",
+    "2026-10-01t12:00:00z",
+    "\x02ab",
 ]
 TYPES = ["", "Model", "system.Model", "kubeflow.org/alpha/model", "kubeflow.org/Pod/v1", "Ärger"]
 MOMENTS = [

@@ -10,7 +10,7 @@ from tantivy import Occur
 from webapp.catalog.bounds import HIGHEST, LOWEST, Bounds
 from webapp.catalog.query.tree import Field
 from webapp.catalog.schema import SCHEMA
-from webapp.catalog.terms import exact, path
+from webapp.catalog.terms import exact, keyed_term, path
 from webapp.metadata import Kind
 
 Clause: TypeAlias = tantivy.Query
@@ -92,7 +92,7 @@ def within(column: str, bounds: Bounds, least: int = 0) -> Clause:
 def of_value(field: Field, value: str) -> Clause:
     """The records whose text field (or text under a key) has exactly that value."""
     if field.key is not None:
-        return term(f"text.{field.name}.{path(field.key)}", exact(value))
+        return term(f"text.{field.name}.{path(field.key)}", keyed_term(value))
     return term(field.name, exact(value))
 
 

@@ -17,7 +17,7 @@ from webapp.catalog.query.fields import COUNTED, COUNTED_BY_KEY, FORMS
 from webapp.catalog.query.tree import Field
 from webapp.catalog.search import Search
 from webapp.catalog.snapshot import Snapshot
-from webapp.catalog.terms import exact, fold
+from webapp.catalog.terms import exact, fold, told
 from webapp.catalog.values import Value, column_of
 from webapp.errors import BadParameterError
 from webapp.producers import short_type
@@ -107,7 +107,10 @@ def _terms(field: Field, size: int) -> dict[str, Any]:
 
 def _facet(snapshot: Snapshot, search: Search, field: Field, answer: dict[str, Any]) -> Facet:
     """The facet of an aggregation, every count exact."""
-    pairs = [(bucket["key"], bucket["doc_count"]) for bucket in answer["buckets"]]
+    pairs = [
+        (bucket["key"] if field.key is None else told(bucket["key"]), bucket["doc_count"])
+        for bucket in answer["buckets"]
+    ]
     if answer["doc_count_error_upper_bound"]:
         pairs = [(value, _count(snapshot, search, field, value)) for value, _ in pairs]
     pairs.sort(key=lambda pair: (-pair[1], pair[0]))

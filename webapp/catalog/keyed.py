@@ -7,7 +7,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from webapp.catalog.documents import Document
 from webapp.catalog.query.values import number
-from webapp.catalog.terms import LONGEST_EXACT, as_double, exact, ordered, path, scalars, written
+from webapp.catalog.terms import as_double, exact, keyed_term, ordered, path, scalars, written
 from webapp.metadata import Value
 
 # What lies beyond is not found, but shown on the record's own page.
@@ -51,7 +51,7 @@ def _add(
         keys[name] = None
         for scalar in (value,) if isinstance(value, str) else scalars(value):
             text = written(scalar)
-            _put(under, step, text if len(text) <= LONGEST_EXACT else exact(text))
+            _put(under, step, keyed_term(text))
             if isinstance(scalar, str):
                 if text[:1] in STARTS_OF_NUMBERS and (double := number(text)) is not None:
                     _put(alike, step, ordered(double))
