@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from webapp.catalog.entries import entry
+from webapp.catalog.entries import content_of
 from webapp.catalog.rows import packed, unpacked
 from webapp.follower.batches import Batch
 from webapp.follower.documents import MOST_BESIDE, context_document, unreadable_document
@@ -33,8 +33,8 @@ def test_no_secret_gets_in():
         context_document(Context(1, 1, "pipeline", "p", properties=held)),
     ]
     for document in documents:
-        assert SECRET not in str(entry(document).content)
-        assert MASK in str(entry(document).content)
+        assert SECRET not in str(content_of(document))
+        assert MASK in str(content_of(document))
 
 
 def test_events_count_executions_and_tell_the_last_use():
@@ -82,7 +82,7 @@ def test_the_text_of_the_sdk_is_indexed_as_what_it_says():
     )
     assert document.labels == {"team": "fraud"}
     assert document.properties == {"training_framework": {"name": "tensorflow"}, "name": "m"}
-    assert "tensorflow" in entry(document).content["words"]
+    assert "tensorflow" in content_of(document)["words"]
 
 
 def test_an_unreadable_record_has_its_id_only():

@@ -1,5 +1,6 @@
 """Entries made in processes beside the follower."""
 
+import json
 import os
 import signal
 import subprocess
@@ -8,6 +9,7 @@ import time
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from webapp.follower import drafting
 from webapp.follower.batches import Batch
@@ -53,10 +55,13 @@ def drafted(records=drafting.WORTH_IT, meanwhile=lambda _: None):
 
 def plain(found):
     """What was drafted, names of types in one order: each process has its own."""
-    for _, entries in (found := list(found)):
-        for one in entries:
-            one.content.get("type_is", []).sort()
-    return found
+    return [(batch, [_plain(one) for one in entries]) for batch, entries in found]
+
+
+def _plain(one):
+    content = json.loads(one.content)
+    content.get("type_is", []).sort()
+    return replace(one, content=content)
 
 
 def in_this_process():

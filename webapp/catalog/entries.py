@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate
 from operator import attrgetter
-from typing import Any
+from typing import Any, Final
 
+import msgspec
 from msgspec import Struct
 
 from webapp.catalog.documents import Document, last_segment
@@ -31,21 +32,25 @@ TIMES_OF = attrgetter(*TIMES)
 COUNTS_OF = attrgetter(*COUNTS)
 
 
+# tantivy reads JSON in a third of the time that it takes to look through a dict, and processes hand
+# on a text several times as fast. Bytes are base64 in it, to both.
+ENCODE: Final = msgspec.json.Encoder().encode
+
+
 class Entry(Struct, frozen=True):
-    """A document made ready for the index; `content` has field names to values."""
+    """A document made ready for the index; `content` is JSON, field names to values."""
 
     kind: Kind
     id: int
     contexts: tuple[int, ...]
     speaks_of: tuple[int, ...]
-    content: dict[str, Any]
+    content: str
 
 
 def entry(document: Document) -> Entry:
     """What the index is given of a document. It takes longer than to give it (measured)."""
-    return Entry(
-        document.kind, document.id, document.contexts, document.speaks_of, content_of(document)
-    )
+    content = ENCODE(content_of(document)).decode()
+    return Entry(document.kind, document.id, document.contexts, document.speaks_of, content)
 
 
 def content_of(document: Document) -> dict[str, Any]:

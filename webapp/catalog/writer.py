@@ -16,12 +16,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-import tantivy
-
 from webapp.catalog.documents import Document
 from webapp.catalog.entries import Entry, entry
 from webapp.catalog.failures import translated
-from webapp.catalog.schema import SCHEMA
 from webapp.catalog.shelves import KINDS, create, set_state
 from webapp.catalog.snapshot import Snapshot
 from webapp.errors import CatalogError
@@ -105,6 +102,5 @@ class Writer:
                 writer.wait_merging_threads()
 
     def _take(self, one: Entry) -> None:
-        content = tantivy.Document.from_dict(one.content, SCHEMA)
-        self._writers[one.kind].add_document(content)
+        self._writers[one.kind].add_json(one.content)
         self._written.add(one.kind)
