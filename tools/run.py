@@ -154,6 +154,9 @@ def test(arguments: list[str]) -> None:
     environment(DEVELOPMENT)
     system_packages()
     begun = begun_checks()
+    # Where Python may not keep what it compiled, each process of each run would rewrite every
+    # test's assertions again: five seconds each.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     say(" ".join(["pytest", *AT_ONCE, *arguments]))
     passed = run(BIN / "python", "-m", "pytest", *AT_ONCE, *arguments)
     failed = failures(begun) + ([] if passed else ["pytest"])
