@@ -16,7 +16,7 @@ from benchmarks.neighbourhoods import Events, as_graph, events_of, nearest
 from benchmarks.parts.pages import STARTING_SECONDS
 from benchmarks.processes import Running, store_process
 from benchmarks.report import Bar, Line
-from benchmarks.served import ours
+from benchmarks.served import ours, until_in_step
 from benchmarks.timed import Timed
 from benchmarks.timing import MILLISECONDS, WARMING, median
 from webapp.catalog.reader import Reader
@@ -147,7 +147,7 @@ def _browsed(ground: Ground) -> Iterator[Line]:
     with browser.chromium() as opened, ours(other.url, other.catalog) as dashboard:
         if opened is None:
             return
-        dashboard.until_it_listens(STARTING_SECONDS)
+        until_in_step(dashboard, artifacts, STARTING_SECONDS)
         path = f"/artifacts/{artifacts // 2}/lineage?up=all&down=all&limit=400"
         address = f"http://{dashboard.address}{path}"
         floors = [browser.ten_points(opened, address) for _ in range(BROWSINGS)]

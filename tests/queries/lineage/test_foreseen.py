@@ -1,5 +1,7 @@
 """A walk that a catalog foresees asks the store once, and shows what the store says."""
 
+import time
+
 import pytest
 from catalogs import catalog_of
 from ml_metadata.proto import metadata_store_pb2 as mlpb
@@ -11,6 +13,7 @@ from webapp.queries.indexed.reach import walked as reached
 from webapp.queries.lineage import foreseen
 from webapp.queries.lineage.between import between_page
 from webapp.queries.lineage.nodes import walked
+from webapp.queries.lineage.walk import PAGE
 from webapp.queries.lineage.wanted import wanted
 from webapp.store.connection import Connection
 from webapp.store.remembering import PageStore
@@ -96,6 +99,17 @@ def test_what_came_since_is_shown(mlmd, logged, connection, catalog):
 def test_what_fails_together_is_asked_for_alone(logged, connection, catalog, monkeypatch):
     monkeypatch.setattr(connection, "together", lambda questions, _: [None] * len(questions))
     found = walked(PageStore(connection), logged.key("MNIST"), Bounds(), catalog)
+    assert found.nodes == walked(PageStore(connection), logged.key("MNIST"), Bounds()).nodes
+
+
+def test_a_head_start_that_takes_long_leaves_time_to_walk(logged, connection, catalog, monkeypatch):
+    def late(questions, _):
+        time.sleep(2 * PAGE.walking)
+        return [None] * len(questions)
+
+    monkeypatch.setattr(connection, "together", late)
+    found = walked(PageStore(connection), logged.key("MNIST"), Bounds(), catalog)
+    assert found.lineage.stopped == ""
     assert found.nodes == walked(PageStore(connection), logged.key("MNIST"), Bounds()).nodes
 
 

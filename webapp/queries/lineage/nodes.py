@@ -46,7 +46,9 @@ def walked(
     """
     begin = time.monotonic()
     read_ahead(store, catalog, [start], bounds)
-    lineage = walk(store, start, bounds, begin + patience.walking - time.monotonic())
+    # What reads ahead may have taken long, as the first call of a process does, and for nothing.
+    left = begin + patience.walking - time.monotonic()
+    lineage = walk(store, start, bounds, max(left, patience.walking / 2))
     found = told(store, lineage, until=begin + patience.reading)
     if found.start.missing:
         _refuse(store, start)

@@ -41,8 +41,8 @@ def walk(
     Where there is a `catalog` to guess from, most is asked for at once. A store that answers the
     first question and is too slow for a later one ends the walk, too.
     """
-    end = monotonic() + seconds
     read_ahead(store, catalog, [start], bounds, "events")
+    end = monotonic() + seconds
     steps = Walk(start, bounds)
     while (question := steps.question()) is not None:
         if monotonic() > end:
