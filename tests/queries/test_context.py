@@ -32,9 +32,7 @@ def test_a_run_shows_its_steps_and_artifacts(store, rows):
     page = context_page(store, run)
     assert [step.row.id for step in page.steps.rows] == steps
     assert [row.id for group in page.artifacts for row in group.rows] == [model]
-    assert (page.about.reading.role, page.is_workspace, page.more_artifacts) == (
-        *("run", False, False),
-    )
+    assert (page.about.reading.role, page.more_artifacts) == ("run", False)
 
 
 def test_contexts_around_it_are_linked(store, mlmd, rows):

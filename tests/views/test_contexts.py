@@ -3,6 +3,7 @@
 import pytest
 from ml_metadata.proto import metadata_store_pb2 as mlpb
 from stored_rows import Rows
+from waits import WaitingConnection
 
 
 def test_a_workspace_is_shown_on_its_own_page(client, mlmd):
@@ -11,6 +12,16 @@ def test_a_workspace_is_shown_on_its_own_page(client, mlmd):
     assert answer.status_code == 302
     assert answer.headers["Location"] == f"/metadata/workspaces/{key}"
     assert client.get(f"/contexts/{key}.json").get_json()["role"] == "workspace"
+
+
+def test_what_only_leads_to_a_workspace_reads_no_more_than_its_context(
+    client_over, store_address, mlmd
+):
+    key = Rows(mlmd).workspace("w")
+    connection = WaitingConnection(f"grpc://{store_address}")
+    assert client_over(connection).get(f"/contexts/{key}").status_code == 302
+    assert connection.waits == [["GetContextsByID"]]
+    connection.close()
 
 
 def test_a_run_of_a_pipeline(client, mlmd):

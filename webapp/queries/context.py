@@ -65,11 +65,6 @@ class ContextPage(Struct, frozen=True):
     python: str
 
     @property
-    def is_workspace(self) -> bool:
-        """Whether its page is a workspace's."""
-        return self.about.reading.role == "workspace"
-
-    @property
     def labels(self) -> dict[str, str]:
         """Its labels, short enough for chips."""
         return short_labels(self.about.reading.labels)
@@ -94,6 +89,11 @@ def workspace_context(store: Store, context_id: int) -> Context:
     if read_context(context).role != "workspace":
         raise NotFoundError("workspace", context_id)
     return context
+
+
+def is_workspace(store: Store, context_id: int) -> bool:
+    """Whether the context of that id has a workspace's page; NotFoundError if there is none."""
+    return read_context(store.context(context_id)).role == "workspace"
 
 
 def context_record(store: Store, context_id: int) -> ContextRecord:

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, redirect, render_template, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from webapp.queries.context import context_page, context_record
+from webapp.queries.context import context_page, context_record, is_workspace
 from webapp.queries.shown import excerpt
 from webapp.queries.twins import context_twin
 from webapp.views.current import store
@@ -16,9 +16,10 @@ blueprint = Blueprint("contexts", __name__)
 @blueprint.get("/contexts/<record>")
 def detail(record: str) -> str | BaseResponse:
     """What the context groups: its executions, its artifacts, the contexts around it."""
-    page = context_page(store(), record_id(record, "context"))
-    if page.is_workspace:
-        return redirect(url_for("workspaces.detail", record=page.about.context.id))
+    context_id = record_id(record, "context")
+    if is_workspace(store(), context_id):
+        return redirect(url_for("workspaces.detail", record=context_id))
+    page = context_page(store(), context_id)
     raw = excerpt(context_twin(page.about, address(page.about.context.id)))
     return render_template("contexts/detail.html", page=page, raw=raw)
 

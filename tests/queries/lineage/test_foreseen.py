@@ -5,6 +5,7 @@ import time
 import pytest
 from catalogs import catalog_of
 from ml_metadata.proto import metadata_store_pb2 as mlpb
+from waits import WaitingConnection
 
 from webapp.catalog.query.parser import parse
 from webapp.lineage.bounds import Bounds
@@ -15,34 +16,14 @@ from webapp.queries.lineage.between import between_page
 from webapp.queries.lineage.nodes import walked
 from webapp.queries.lineage.walk import PAGE
 from webapp.queries.lineage.wanted import wanted
-from webapp.store.connection import Connection
 from webapp.store.remembering import PageStore
-
-
-class Counting(Connection):
-    """A connection that notes in how many waits what was asked."""
-
-    def __init__(self, url):
-        super().__init__(url)
-        self.waits = []
-
-    def call(self, method, request, response, seconds):
-        """The answer, as of any connection."""
-        self.waits.append([method])
-        return super().call(method, request, response, seconds)
-
-    def together(self, questions, seconds):
-        """The answers, as of any connection."""
-        self.waits.append([method for method, _, _ in questions])
-        return super().together(questions, seconds)
-
 
 ALL = ["GetEventsByArtifactIDs", "GetEventsByExecutionIDs", "GetArtifactsByID", "GetExecutionsByID"]
 
 
 @pytest.fixture
 def connection(store_address):
-    connection = Counting(f"grpc://{store_address}")
+    connection = WaitingConnection(f"grpc://{store_address}")
     yield connection
     connection.close()
 
