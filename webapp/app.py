@@ -8,6 +8,7 @@ from webapp.catalog.reader import Reader
 from webapp.settings import Settings
 from webapp.store.connection import Connection
 from webapp.views import (
+    addresses,
     api,
     artifacts,
     assets,
@@ -83,6 +84,7 @@ def _set_up_templates(app: Flask, links: Links) -> None:
     app.jinja_env.policies["json.dumps_function"] = script_json
     app.jinja_env.filters.update(FILTERS, counted=parts.counted, link_to=links.to)
     app.jinja_env.globals["log_of"] = links.to_log
+    app.jinja_env.globals["page_address"] = addresses.href
     app.jinja_env.globals["page_shell"] = page_shell
     app.jinja_env.globals["now"] = now
     app.jinja_env.globals["parts"] = parts
