@@ -101,3 +101,17 @@ def test_what_does_not_come_ahead_is_asked_for_again(rows, store, connection):
     store.read_ahead({}, {"artifact": [made]}, {}, 0.0)
     assert store.artifact(made).id == made
     assert connection.calls == ["GetArtifactsByID"]
+
+
+def test_what_stands_around_a_context_is_asked_for_at_once(rows, mlmd, store, connection):
+    here, below = rows.workspace("w"), rows.workspace("b")
+    mlmd.put_parent_contexts([mlpb.ParentContext(child_id=below, parent_id=here)])
+    rows.artifact("m")
+    store.read_around(here, 5.0)
+    assert store.context(here).name == "w"
+    assert [one.id for one in store.children_of_context(here)] == [below]
+    assert store.parents_of_context(here) == ()
+    assert len(store.types("artifact")) == 1
+    assert connection.calls == []
+    assert [one.id for one in store.parents_of_context(below)] == [here]
+    assert connection.calls == ["GetParentContextsByContext"]

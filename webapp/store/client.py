@@ -85,6 +85,9 @@ class Store(Calls):
     def read_ahead(self, walked: Ids, shown: Ids, homes: Ids, seconds: float) -> None:
         """Nothing; a store that keeps nothing asks when it is asked."""
 
+    def read_around(self, context_id: int, seconds: float) -> None:
+        """Nothing; a store that keeps nothing asks when it is asked."""
+
     def contexts_of_artifact(self, artifact_id: int) -> tuple[Context, ...]:
         """The contexts an artifact is attributed to. Dear on large stores: not once per row."""
         return self._contexts(*contexts_of("artifact", artifact_id))

@@ -28,11 +28,24 @@ def events_of(kind: Kind, ids: Sequence[int]) -> Question:
 
 def contexts_of(kind: Kind, record_id: int) -> Question:
     """For the contexts that hold an artifact, or execution."""
-    method, field = f"GetContextsBy{kind.capitalize()}", f"{kind}_id"
-    request: Any = getattr(pb, f"{method}Request")
-    return method, request(**{field: record_id}), getattr(pb, f"{method}Response")
+    return _asking(f"GetContextsBy{kind.capitalize()}", **{f"{kind}_id": record_id})
+
+
+def around_context(context_id: int) -> tuple[Question, ...]:
+    """For a context, those around it, and the types of what it may hold."""
+    family = ("GetChildrenContextsByContext", "GetParentContextsByContext")
+    types = ("GetArtifactTypes", "GetExecutionTypes")
+    return (
+        by_id("context", [context_id]),
+        *(_asking(method, context_id=context_id) for method in family),
+        *(_asking(method) for method in types),
+    )
 
 
 def _question(method: str, kind: Kind, ids: Sequence[int]) -> Question:
+    return _asking(method, **{f"{kind}_ids": ids})
+
+
+def _asking(method: str, **asked: Any) -> Question:
     request: Any = getattr(pb, f"{method}Request")
-    return method, request(**{f"{kind}_ids": ids}), getattr(pb, f"{method}Response")
+    return method, request(**asked), getattr(pb, f"{method}Response")
