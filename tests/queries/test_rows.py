@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 
 from webapp.metadata import Artifact, Context, Event, Execution
-from webapp.producers import read_artifact
-from webapp.queries.rows import artifact_rows, execution_rows, workspace_row
+from webapp.producers import read_artifact, read_execution
+from webapp.queries.rows import artifact_rows, execution_row, workspace_row
 
 TIME = datetime(2026, 11, 3, 14, tzinfo=UTC)
 
@@ -43,7 +43,7 @@ def test_an_execution_s_row():
         9, 1, "T", "train", "FAILED", created=TIME, updated=TIME.replace(minute=6),
         custom_properties={"error_message": "out of memory", "__kf_run__": "r"},
     )  # fmt: skip
-    (row,) = execution_rows([record])
+    row = execution_row(record, read_execution(record))
     assert (row.name, row.state, row.failure, row.run) == ("train", "FAILED", "out of memory", "r")
     assert (row.started, row.duration_seconds) == (TIME, 360)
 

@@ -1,10 +1,19 @@
 """The page of a workspace, its twin, and the page of a run that is only a name."""
 
+import math
+import re
+import time
+from html import unescape
 from urllib.parse import quote
 
 import pytest
+from catalogs import catalog_of
 from stored_rows import Rows
 from tutorial import log_tutorial
+
+from webapp.catalog.pulse import Pulse, say
+from webapp.queries import freshness
+from webapp.views.current import Services
 
 
 def test_what_a_workspace_holds(client, store_address):
@@ -61,3 +70,61 @@ def test_a_run_that_is_not_there(client, mlmd):
     key = Rows(mlmd).workspace("w")
     assert client.get(f"/workspaces/{key}/run?name=nobody").status_code == 404
     assert client.get("/workspaces/99/run?name=nobody").status_code == 404
+
+
+def shown(page):
+    """The words, links and figures of a page's main part, but for how old the catalog is."""
+    main = page.text.partition('<main class="page"')[2].partition("<footer")[0]
+    told = re.sub(r'<p class="age">.*?</p>', "", main, flags=re.DOTALL)
+    # What was made lately ages from one page to the next.
+    told = re.sub(r"(<time[^>]*>)[^<]*", r"\1", told)
+    return [unescape(line.strip()) for line in told.splitlines() if line.strip()]
+
+
+def test_the_sample_reads_the_same_from_the_store_and_from_a_catalog(app, client_over, monkeypatch):
+    # Nobody follows the sample's store any more.
+    monkeypatch.setattr(freshness, "SILENT_SECONDS", math.inf)
+    services: Services = app.extensions["webapp"]
+    known = app.test_client()
+    workspaces = known.get("/workspaces.json").get_json()["items"]
+    assert len(workspaces) == 4
+    for one in workspaces:
+        page = known.get(one["url"])
+        assert 'class="age"' in page.text
+        assert shown(page) == shown(client_over(services.connection).get(one["url"]))
+
+
+@pytest.fixture
+def known(client_over, connection, mlmd, tmp_path):
+    """The page of a workspace from a catalog of which that pulse was heard."""
+
+    def opened(**pulse):
+        rows = Rows(mlmd)
+        key = rows.workspace("w")
+        rows.artifacts(1, of=[key], __kf_workspace__="w")
+        catalog = catalog_of(connection, tmp_path)
+        say(tmp_path, Pulse(**{"said": time.time(), "complete": True, **pulse}))
+        return client_over(connection, catalog).get(f"/workspaces/{key}").text
+
+    return opened
+
+
+def test_a_page_from_a_catalog_tells_how_old_it_is(known):
+    page = known(checked=time.time() + 3_600, swept=time.time() - 740)
+    assert "In step, 0 ms" in page
+    assert "Up to date but for the last 0 ms" in page
+    assert "the last full sweep, which began" in page
+
+
+def test_a_page_from_a_catalog_that_is_late_says_so(known):
+    page = known(checked=time.time() - 740, trouble="x:1 does not answer.")
+    assert re.search(r"12 min \d+ s behind", page)
+    assert "x:1 does not answer." in page
+    assert "This page shows what was read" in page
+
+
+def test_while_a_catalog_is_built_the_page_comes_from_the_store(known):
+    page = known(complete=False, done=1, expected=2)
+    assert "Live from" in page
+    assert "It holds 1 artifact and 0 executions." in page
+    assert 'class="age"' not in page

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from webapp.catalog.bounds import Bounds
 from webapp.catalog.clauses import Found, all_of, of_kind, term, within
-from webapp.catalog.rows import EPOCH, MILLISECOND
+from webapp.catalog.rows import EPOCH, MILLISECOND, moment
 from webapp.catalog.snapshot import Snapshot
 from webapp.catalog.terms import exact
 from webapp.metadata import Kind
@@ -63,10 +63,19 @@ def members(snapshot: Snapshot, kind: Kind, workspaces: Sequence[str]) -> Mappin
             of_kind(kind),
             workspaces,
             LATEST,
-            lambda bucket: Members(bucket["doc_count"], _moment(bucket["last"]["value"])),
+            lambda bucket: Members(bucket["doc_count"], moment(bucket["last"]["value"])),
         )
 
     return snapshot.kept(("members", kind, tuple(workspaces)), ask)
+
+
+def holds_any(snapshot: Snapshot, context_id: int) -> bool:
+    """Whether a context is known to hold a record that does not tell its workspace itself."""
+    held = term("context", str(context_id))
+    kinds: tuple[Kind, ...] = ("artifact", "execution")
+    return any(
+        snapshot.hits(all_of(of_kind(kind), held), 1, "id", descending=True) for kind in kinds
+    )
 
 
 def days(snapshot: Snapshot, workspaces: Sequence[str], since: date) -> Mapping[str, Days]:
@@ -118,10 +127,3 @@ def _dates(bucket: dict[str, Any]) -> dict[date, int]:
         (EPOCH + int(one["key"]) * MILLISECOND).date(): one["doc_count"]
         for one in bucket["days"]["buckets"]
     }
-
-
-def _moment(milliseconds: float | None) -> datetime | None:
-    """The time, None for what a column holds where there is none."""
-    if milliseconds is None or milliseconds < 0:
-        return None
-    return EPOCH + int(milliseconds) * MILLISECOND

@@ -146,6 +146,17 @@ def milliseconds(time: datetime | None) -> int | None:
     return (since.days * 86_400 + since.seconds) * 1_000 + since.microseconds // 1_000
 
 
+def moment(milliseconds: float | None) -> datetime | None:
+    """The time so long after 1970, None for what a column holds where there is none.
+
+    >>> moment(1000.0), moment(-1.0)
+    (datetime.datetime(1970, 1, 1, 0, 0, 1, tzinfo=datetime.timezone.utc), None)
+    """
+    if milliseconds is None or milliseconds < 0:
+        return None
+    return EPOCH + int(milliseconds) * MILLISECOND
+
+
 def bounded(text: str) -> str:
     """The text, its end left out where it is too long for a list."""
     return text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT - 1]}…"

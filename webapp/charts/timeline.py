@@ -9,6 +9,7 @@ from msgspec import Struct
 from webapp.charts.chart import QUIET, Chart, Trace, axis, layout, titled, words
 
 LONGEST_LINE: Final = 34
+END_OF_SECONDS: Final = len("2026-11-03 14:22:09")  # in a time with its zone
 MOST_LOW: Final = 6  # lines that fit into a low chart, and into a middle one
 MOST_MIDDLE: Final = 14
 # How each state is drawn: its words, its colour, a pattern that tells it without colour.
@@ -125,8 +126,10 @@ def _time(time: datetime) -> str:
 
 
 def _span(one: Stretch) -> str:
-    start = f"{one.started.astimezone(UTC):%Y-%m-%d %H:%M:%S}"
-    return start if one.finished is None else f"{start} to {one.finished.astimezone(UTC):%H:%M:%S}"
+    start = one.started.astimezone(UTC).isoformat(" ", "seconds")[:END_OF_SECONDS]
+    if one.finished is None:
+        return start
+    return f"{start} to {one.finished.astimezone(UTC).time().isoformat('seconds')}"
 
 
 def _milliseconds(one: Stretch) -> int:

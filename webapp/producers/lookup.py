@@ -25,6 +25,9 @@ ROLES: Final[dict[str, Role]] = {
     "component_run": "node",
     STAGE: "node",
 }
+# Where a record itself names its run.
+SDK_RUN: Final = "__kf_run__"
+RUN_ID: Final = "run_id"
 MACHINE_MADE: Final = re.compile(r"(run/)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -84,9 +87,7 @@ def run(record: Artifact | Execution, contexts: Iterable[Context]) -> str:
     """The name of the record's run, "" where none is recorded."""
     named = (context_name(one) for one in contexts if ROLES.get(one.type) == "run")
     return (
-        next(named, "")
-        or first_text(record.custom_properties, "__kf_run__")
-        or _either(record, "run_id")
+        next(named, "") or first_text(record.custom_properties, SDK_RUN) or _either(record, RUN_ID)
     )
 
 

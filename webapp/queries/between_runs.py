@@ -1,7 +1,7 @@
 """The lineage between the runs of a workspace: what one made and others read."""
 
-from collections.abc import Iterable, Mapping
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 
@@ -13,7 +13,6 @@ from webapp.queries.runs import Mention, RunLine
 from webapp.store.client import Store
 
 MOST: Final = 30
-ENOUGH_SECONDS: Final = 4.0  # of the page's budget that must be left to look
 
 
 class Crossing(Struct, frozen=True):
@@ -24,34 +23,63 @@ class Crossing(Struct, frozen=True):
     read_in: tuple[RunLine, ...]
 
 
-def crossings(store: Store, mentions: Iterable[Mention]) -> tuple[Crossing, ...]:
+class Touch(NamedTuple):
+    """That an execution made an artifact, or read it."""
+
+    execution: int
+    artifact: int
+    made: bool
+
+
+def crossings(
+    store: Store, mentions: Iterable[Mention], events: Iterable[Event]
+) -> tuple[Crossing, ...]:
     """What lies between the runs of these executions, the newest artifacts first."""
     runs: dict[int, RunLine] = {}
     for one in mentions:
         runs.setdefault(one.execution, one.run)
-    if store.seconds_left < ENOUGH_SECONDS:
-        return ()
+    in_runs = [one for one in events if one.execution_id in runs]
     try:
-        events = store.events_of_executions(runs)
-        found = _found(events, runs)
-        newest = sorted(found, reverse=True)[:MOST]
-        rows = read_artifact_rows(store, newest, events)
+        return crossings_of(
+            sorted(touches(in_runs)),
+            runs,
+            lambda newest: read_artifact_rows(store, newest, in_runs),
+        )
     except StoreTimeoutError:
         return ()
-    return tuple(Crossing(rows[key], *found[key]) for key in newest if key in rows)
+
+
+def crossings_of(
+    touched: Iterable[Touch],
+    runs: Mapping[int, RunLine],
+    rows: Callable[[list[int]], Mapping[int, ArtifactRow]],
+) -> tuple[Crossing, ...]:
+    """The same by what executions touched; `runs` are theirs, `rows` reads those of artifacts.
+
+    The oldest executions come first: what a cached one puts out again was made by the first.
+    """
+    found = _found(touched, runs)
+    newest = sorted(found, reverse=True)[:MOST]
+    known = rows(newest)
+    return tuple(Crossing(known[key], *found[key]) for key in newest if key in known)
+
+
+def touches(events: Iterable[Event]) -> Iterator[Touch]:
+    """What the events say."""
+    return (Touch(one.execution_id, one.artifact_id, one.is_output) for one in events)
 
 
 def _found(
-    events: Iterable[Event], runs: Mapping[int, RunLine]
+    touched: Iterable[Touch], runs: Mapping[int, RunLine]
 ) -> dict[int, tuple[RunLine, tuple[RunLine, ...]]]:
     made: dict[int, RunLine] = {}
     read: dict[int, dict[int, RunLine]] = {}
-    for one in events:
-        run = runs[one.execution_id]
-        if one.is_output:
-            made.setdefault(one.artifact_id, run)
+    for one in touched:
+        run = runs[one.execution]
+        if one.made:
+            made.setdefault(one.artifact, run)
         else:
-            read.setdefault(one.artifact_id, {})[one.execution_id] = run
+            read.setdefault(one.artifact, {})[one.execution] = run
     found: dict[int, tuple[RunLine, tuple[RunLine, ...]]] = {}
     for key, readers in read.items():
         maker = made.get(key)

@@ -1,7 +1,7 @@
 """The rows of one page of a list, with what is read for all of them together."""
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from msgspec.structs import replace
@@ -15,12 +15,12 @@ from webapp.queries.rows import (
     ExecutionRow,
     artifact_rows,
     execution_row,
-    execution_rows,
 )
 from webapp.store.client import Store
 
 # A row's contexts cost a call each: only rows that do not tell their workspace are asked for.
 CONTEXT_SECONDS: Final = 0.25
+NO_EVENTS: Final[Mapping[int, Sequence[Event]]] = {}
 
 
 def artifact_list_rows(
@@ -42,15 +42,17 @@ def artifact_list_rows(
     )
 
 
-def execution_list_rows(store: Store, records: Sequence[Execution]) -> tuple[ExecutionRow, ...]:
-    """The rows of `records`, those that do not tell their workspace by their contexts."""
-    rows = execution_rows(records)
+def execution_list_rows(
+    store: Store, records: Sequence[Execution], events: Mapping[int, Sequence[Event]] = NO_EVENTS
+) -> tuple[ExecutionRow, ...]:
+    """The rows of `records`, those that do not tell their workspace by their contexts.
+
+    `events`, by the id of the execution, tell more of when they ran.
+    """
     contexts = contexts_of_homeless(store, records)
     return tuple(
-        execution_row(record, read_execution(record, contexts[record.id]))
-        if record.id in contexts
-        else row
-        for row, record in zip(rows, records, strict=True)
+        execution_row(one, read_execution(one, contexts.get(one.id, ()), events.get(one.id, ())))
+        for one in records
     )
 
 

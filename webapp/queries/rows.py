@@ -14,7 +14,6 @@ from webapp.producers import (
     ExecutionReading,
     read_artifact,
     read_context,
-    read_execution,
 )
 from webapp.producers.reading import Family
 from webapp.producers.scrubbing import without_keys
@@ -138,11 +137,6 @@ def artifact_row(
         labels=_labels(reading.labels),
         metrics=_first({**(measured or {}), **reading.metrics}),
     )
-
-
-def execution_rows(records: Iterable[Execution]) -> tuple[ExecutionRow, ...]:
-    """A row for each execution, in their order."""
-    return tuple(execution_row(one, read_execution(one)) for one in records)
 
 
 def execution_row(record: Execution, reading: ExecutionReading) -> ExecutionRow:

@@ -1,6 +1,6 @@
 """The runs of a workspace: contexts of pipelines, and names that the SDK writes instead."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -10,9 +10,10 @@ from msgspec.structs import replace
 from webapp.catalog.reader import Reader
 from webapp.charts.chart import Chart
 from webapp.errors import NotFoundError
-from webapp.metadata import Artifact, Context, Execution
+from webapp.metadata import Artifact, Context, Event, Execution
 from webapp.producers import ExecutionReading, read_artifact, read_context, read_execution
 from webapp.queries.context import workspace_context
+from webapp.queries.counts import Count
 from webapp.queries.list_rows import artifact_list_rows
 from webapp.queries.neighbours import LONG_AGO
 from webapp.queries.phrases import Link, run_link
@@ -66,6 +67,17 @@ class RunPage(Struct, frozen=True):
     scanned: int
 
 
+class Runs(Struct, frozen=True):
+    """The runs of a workspace, last first: the first ones of `total`.
+
+    `scanned` is how many executions they were looked for in, 0 where that was all of them.
+    """
+
+    lines: tuple[RunLine, ...]
+    total: Count
+    scanned: int = 0
+
+
 class Mention(Struct, frozen=True):
     """That an execution is in a run; `reading` is the execution's."""
 
@@ -74,17 +86,22 @@ class Mention(Struct, frozen=True):
     reading: ExecutionReading
 
 
-def runs_of(store: Store, context: Context, mentions: Iterable[Mention]) -> tuple[RunLine, ...]:
-    """The runs of a workspace, last first: its contexts, and those that executions are in."""
-    lines: dict[Link, RunLine] = {}
-    for child in store.children_of_context(context.id):
-        line = _line(child)
-        if read_context(child).role == "run":
-            lines[line.link] = line
+def runs_of(children: Iterable[Context], mentions: Iterable[Mention], scanned: int) -> Runs:
+    """The runs of a workspace: contexts it holds, and those that executions are in."""
+    lines = {line.link: line for line in run_lines(children)}
     for one in mentions:
         lines[one.run.link] = lines.get(one.run.link, one.run).having(one.reading)
-    by_time = sorted(lines.values(), key=lambda one: one.last or LONG_AGO, reverse=True)
-    return tuple(by_time[:MOST_RUNS])
+    return Runs(last_first(lines.values())[:MOST_RUNS], Count(len(lines)), scanned)
+
+
+def run_lines(contexts: Iterable[Context]) -> list[RunLine]:
+    """Those of the contexts that are runs, without their executions."""
+    return [_line(one) for one in contexts if read_context(one).role == "run"]
+
+
+def last_first(lines: Iterable[RunLine]) -> tuple[RunLine, ...]:
+    """The lines, what ran last first."""
+    return tuple(sorted(lines, key=lambda one: one.last or LONG_AGO, reverse=True))
 
 
 def run_page(store: Store, workspace_id: int, name: str, catalog: Reader | None = None) -> RunPage:
@@ -115,12 +132,18 @@ def run_page(store: Store, workspace_id: int, name: str, catalog: Reader | None 
 
 
 def mentions_of(
-    store: Store, context: Context, executions: Iterable[Execution]
+    store: Store,
+    context: Context,
+    executions: Iterable[Execution],
+    events: Mapping[int, Sequence[Event]],
 ) -> Iterator[Mention]:
-    """The runs that executions of a workspace are in, by name or by context."""
+    """The runs that executions of a workspace are in, by name or by context.
+
+    `events`, by the id of the execution, tell more of when it ran.
+    """
     asked = 0
     for one in executions:
-        reading = read_execution(one)
+        reading = read_execution(one, (), events.get(one.id, ()))
         if reading.run:
             link = run_link(context.id, reading.run)
             if link is not None:

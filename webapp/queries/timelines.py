@@ -1,14 +1,18 @@
 """When executions ran, as a chart: in a run a line for each, in a pipeline one for each name."""
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, TypeAlias
 
+from webapp.catalog.rows import Row
 from webapp.charts.chart import Chart
 from webapp.charts.timeline import Stretch, timeline
 from webapp.queries.rows import ExecutionRow
 from webapp.queries.steps import Step
 
 MOST_LINES: Final = 40
+
+# An execution as it was read, or as the catalog has it.
+Ran: TypeAlias = ExecutionRow | Row
 
 
 def run_timeline(steps: Iterable[Step]) -> Chart | None:
@@ -19,27 +23,30 @@ def run_timeline(steps: Iterable[Step]) -> Chart | None:
     return timeline(stretches[:MOST_LINES]) if stretches else None
 
 
-def activity(rows: Iterable[ExecutionRow]) -> Chart | None:
+def activity(rows: Iterable[Ran]) -> Chart | None:
     """The executions of a pipeline or workspace, those of one name on one line."""
     by_start = sorted(
         (one for one in rows if one.started is not None), key=lambda one: (one.started, one.id)
     )
-    names = list(dict.fromkeys(_line(one) for one in reversed(by_start)))[:MOST_LINES]
-    stretches = [_stretch(one, _line(one)) for one in by_start if _line(one) in names]
+    lines = [_line(one) for one in by_start]
+    shown = {*list(dict.fromkeys(reversed(lines)))[:MOST_LINES]}
+    stretches = [
+        _stretch(one, line) for one, line in zip(by_start, lines, strict=True) if line in shown
+    ]
     return timeline(stretches, "Activity") if stretches else None
 
 
-def _stretch(row: ExecutionRow, line: str) -> Stretch:
+def _stretch(row: Ran, line: str) -> Stretch:
     started = row.started or row.created
     assert started is not None  # noqa: S101 - both callers ask
     return Stretch(row.id, line, _called(row), row.shown_state, started, row.finished)
 
 
-def _line(row: ExecutionRow) -> str:
+def _line(row: Ran) -> str:
     # What nothing names has its type and its id for a name: the type is what it shares.
     return row.short_type if row.name.endswith(f"#{row.id}") else row.name
 
 
-def _called(row: ExecutionRow) -> str:
+def _called(row: Ran) -> str:
     own = f"#{row.id}"
     return row.name if row.name.endswith(own) else f"{row.name} {own}"

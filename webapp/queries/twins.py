@@ -10,8 +10,9 @@ from webapp.queries.context import ContextRecord
 from webapp.queries.execution import ExecutionRecord
 from webapp.queries.neighbours import Ends
 from webapp.queries.rows import ArtifactRow, ExecutionRow
+from webapp.queries.type_counts import Counted
 from webapp.queries.whereabouts import ContextLine
-from webapp.queries.workspace import Counted, WorkspaceRecord
+from webapp.queries.workspace import WorkspaceRecord
 
 
 def artifact_twin(about: ArtifactRecord, url: str) -> dict[str, Content]:

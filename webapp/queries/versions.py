@@ -6,18 +6,18 @@ from math import isfinite
 from typing import Final
 
 from msgspec import Struct
-from msgspec.structs import fields, replace
+from msgspec.structs import replace
 
 from webapp.catalog.pages import Stretch, page
 from webapp.catalog.query.tree import Equal, Field, Query
 from webapp.catalog.reader import Reader
-from webapp.catalog.rows import Row
 from webapp.catalog.search import Search
 from webapp.charts.chart import Chart
 from webapp.charts.trend import Point, trend
 from webapp.errors import CatalogError, StoreTimeoutError
 from webapp.metadata import Artifact
 from webapp.producers.lookup import own_name
+from webapp.queries.indexed.rows import artifact_row
 from webapp.queries.list_rows import artifact_list_rows
 from webapp.queries.rows import ArtifactRow
 from webapp.queries.shown import cut_at
@@ -119,11 +119,7 @@ def _in_catalog(row: ArtifactRow, catalog: Reader | None) -> tuple[list[Artifact
         return None
     # The catalog's names match in part.
     same = [one for one in found.rows if (one.type, one.name) == (row.type, row.name)]
-    return [_row(one) for one in same], len(found.rows) if found.after else 0
-
-
-def _row(found: Row) -> ArtifactRow:
-    return ArtifactRow(**{one.name: getattr(found, one.name) for one in fields(ArtifactRow)})
+    return [artifact_row(one) for one in same], len(found.rows) if found.after else 0
 
 
 def _in_store(

@@ -1,58 +1,31 @@
 """What the page of a workspace shows."""
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
 from msgspec import Struct
 
 from webapp.charts.chart import Chart
-from webapp.metadata import Context, Kind
-from webapp.producers import ContextReading, family, read_context, short_type
-from webapp.producers.reading import Family
+from webapp.errors import CatalogError
+from webapp.metadata import Context
+from webapp.producers import ContextReading, read_context
 from webapp.queries import facts, snippet
-from webapp.queries.between_runs import Crossing, crossings
+from webapp.queries.between_runs import Crossing
 from webapp.queries.context import workspace_context
-from webapp.queries.counts import Count
 from webapp.queries.facts import Fact
-from webapp.queries.list_rows import artifact_list_rows, execution_list_rows
-from webapp.queries.live.census import Counting
-from webapp.queries.live.tallies import Tally
-from webapp.queries.members import Members, members, models_of
-from webapp.queries.rows import (
-    ArtifactRow,
-    ExecutionRow,
-    WorkspaceRow,
-    workspace_row,
-)
-from webapp.queries.runs import RunLine, mentions_of, runs_of
+from webapp.queries.freshness import Freshness, standing
+from webapp.queries.holding import Counts, Holding
+from webapp.queries.indexed.workspace import is_known, known_counts, known_holding
+from webapp.queries.live.workspace import live_counts, live_holding
+from webapp.queries.members import Members
+from webapp.queries.rows import ArtifactRow, ExecutionRow, WorkspaceRow, workspace_row
+from webapp.queries.runs import Runs
 from webapp.queries.shown import Values, short_labels, stored_values
-from webapp.queries.timelines import activity
+from webapp.queries.sources import Sources
+from webapp.queries.type_counts import Counted
 from webapp.queries.whereabouts import ContextLine, context_lines
-from webapp.store.client import Store
-from webapp.store.paging import Record
 
-SCANNED: Final = 300  # newest rows that runs and models are looked for in
-NEWEST: Final = 15
-MOST_MODELS: Final = 12
-
-
-class TypeCount(Struct, frozen=True):
-    """How many artifacts or executions of one type there are."""
-
-    type_id: int
-    name: str
-    short: str
-    family: Family
-    number: int
-
-
-class Counted(Struct, frozen=True):
-    """The artifacts or executions of a workspace: all, and by type, the most frequent first."""
-
-    kind: Kind
-    all: Count
-    by_type: tuple[TypeCount, ...]
+AT_ONCE: Final = 1.0  # seconds for what is asked for together
 
 
 class WorkspaceRecord(Struct, frozen=True):
@@ -70,17 +43,15 @@ class WorkspaceRecord(Struct, frozen=True):
 
 
 class WorkspacePage(Struct, frozen=True):
-    """The page of a workspace.
+    """The page of a workspace; `children` are the contexts it holds that are no runs.
 
-    `scanned` is how many executions its runs were looked for in, 0 where that was all of them;
-    `children` are the contexts it holds that are no runs.
+    `freshness` is the catalog's, None where what the workspace holds was read from the store.
     """
 
     about: WorkspaceRecord
     models: tuple[ArtifactRow, ...]
-    runs: tuple[RunLine, ...]
+    runs: Runs
     crossings: tuple[Crossing, ...]
-    scanned: int
     activity: Chart | None
     parents: tuple[ContextLine, ...]
     children: tuple[ContextLine, ...]
@@ -89,6 +60,7 @@ class WorkspacePage(Struct, frozen=True):
     properties: Values
     python: str
     facts: tuple[Fact, ...]
+    freshness: Freshness | None = None
 
     @property
     def row(self) -> WorkspaceRow:
@@ -101,48 +73,92 @@ class WorkspacePage(Struct, frozen=True):
         return short_labels(self.row.labels)
 
 
-def workspace_record(store: Store, counting: Counting, context_id: int) -> WorkspaceRecord:
+class _Found(Struct, frozen=True):
+    counts: Counts
+    holding: Holding
+    freshness: Freshness | None = None
+
+
+def workspace_record(sources: Sources, context_id: int) -> WorkspaceRecord:
     """The workspace of that id and its counts; NotFoundError if there is none."""
+    sources.store.read_around(context_id, AT_ONCE)
+    context = workspace_context(sources.store, context_id)
+    counts = _known_counts(sources, context)
+    if counts is None:
+        counts = live_counts(sources.store, sources.census.counting(sources.store), context)
+    return _record(context, counts)
+
+
+def workspace_page(sources: Sources, context_id: int) -> WorkspacePage:
+    """Everything that the page of that workspace shows; NotFoundError if there is none."""
+    store = sources.store
+    store.read_around(context_id, AT_ONCE)
     context = workspace_context(store, context_id)
-    artifacts = _counted(store, "artifact", counting.of_members("artifact", context_id))
-    executions = _counted(store, "execution", counting.of_members("execution", context_id))
-    below = None
-    if artifacts.all == executions.all == Count(0):
-        below = members(store, context, SCANNED)
-        artifacts = _among(store, "artifact", below.artifacts, cut=below.artifacts_cut)
-        executions = _among(store, "execution", below.executions, cut=below.executions_cut)
+    children = store.children_of_context(context_id)
+    found = _known(sources, context, children) or _live(sources, context, children)
+    about, holding = _record(context, found.counts), found.holding
+    return WorkspacePage(
+        about=about,
+        models=holding.models,
+        runs=holding.runs,
+        crossings=holding.crossings,
+        activity=holding.activity,
+        parents=context_lines(store.parents_of_context(context_id)),
+        children=tuple(one for one in context_lines(children) if one.reading.role != "run"),
+        artifacts=holding.artifacts,
+        executions=holding.executions,
+        properties=stored_values(context.properties, context.custom_properties, 40_000),
+        python=snippet.python(store.address, "context", context.type, context_id),
+        facts=tuple(_facts(about)),
+        freshness=found.freshness,
+    )
+
+
+def _known(sources: Sources, context: Context, children: Sequence[Context]) -> _Found | None:
+    """What a whole catalog knows, None where the store has to be asked."""
+    stands = standing(sources.catalog, sources.now)
+    if stands.snapshot is None:
+        return None
+    try:
+        if not is_known(stands.snapshot, context, bool(children)):
+            return None
+        return _Found(
+            known_counts(sources.store, stands.snapshot, context),
+            known_holding(sources.store, stands.snapshot, context, children),
+            stands.freshness,
+        )
+    except CatalogError:
+        return None
+
+
+def _known_counts(sources: Sources, context: Context) -> Counts | None:
+    """The same of counts alone. The twin does not tell their age, so they have to be new."""
+    stands = standing(sources.catalog, sources.now)
+    if stands.snapshot is None or stands.freshness.is_late:
+        return None
+    try:
+        children = sources.store.children_of_context(context.id)
+        is_whole = is_known(stands.snapshot, context, bool(children))
+        return known_counts(sources.store, stands.snapshot, context) if is_whole else None
+    except CatalogError:
+        return None
+
+
+def _live(sources: Sources, context: Context, children: Sequence[Context]) -> _Found:
+    store = sources.store
+    counts = live_counts(store, sources.census.counting(store), context)
+    return _Found(counts, live_holding(store, context, children, counts.below))
+
+
+def _record(context: Context, counts: Counts) -> WorkspaceRecord:
+    artifacts, executions = counts.artifacts, counts.executions
     row = workspace_row(
         context,
         artifacts.all.number,
         executions.all.number,
         exact=artifacts.all.exact and executions.all.exact,
     )
-    return WorkspaceRecord(context, read_context(context), row, artifacts, executions, below)
-
-
-def workspace_page(store: Store, counting: Counting, context_id: int) -> WorkspacePage:
-    """Everything that the page of that workspace shows; NotFoundError if there is none."""
-    about = workspace_record(store, counting, context_id)
-    context = about.context
-    held = about.below or members(store, context, SCANNED)
-    executions = execution_list_rows(store, held.executions)
-    children = context_lines(store.children_of_context(context_id))
-    mentions = tuple(mentions_of(store, context, held.executions))
-    return WorkspacePage(
-        about=about,
-        models=models_of(store, held.artifacts, MOST_MODELS),
-        runs=runs_of(store, context, mentions),
-        crossings=crossings(store, mentions),
-        scanned=len(held.executions) if held.executions_cut else 0,
-        activity=activity(executions),
-        parents=context_lines(store.parents_of_context(context_id)),
-        children=tuple(one for one in children if one.reading.role != "run"),
-        artifacts=artifact_list_rows(store, held.artifacts[:NEWEST]),
-        executions=executions[:NEWEST],
-        properties=stored_values(context.properties, context.custom_properties, 40_000),
-        python=snippet.python(store.address, "context", context.type, context_id),
-        facts=tuple(_facts(about)),
-    )
+    return WorkspaceRecord(context, read_context(context), row, artifacts, executions, counts.below)
 
 
 def _facts(about: WorkspaceRecord) -> Sequence[Fact]:
@@ -153,22 +169,4 @@ def _facts(about: WorkspaceRecord) -> Sequence[Fact]:
         *facts.moments(context),
         *facts.told(about.reading.facts),
         *facts.texts(external_id=context.external_id),
-    ]
-
-
-def _counted(store: Store, kind: Kind, tally: Tally) -> Counted:
-    names = {one.id: one.name for one in store.types(kind)}
-    return Counted(kind, tally.count(), tuple(_by_type(names, Counter(tally.by_type))))
-
-
-def _among(store: Store, kind: Kind, records: Sequence[Record], *, cut: bool) -> Counted:
-    tally = Tally(by_type=Counter(one.type_id for one in records), exact=not cut)
-    return _counted(store, kind, tally)
-
-
-def _by_type(names: dict[int, str], counts: Counter[int]) -> Sequence[TypeCount]:
-    return [
-        TypeCount(type_id, name, short := short_type(name), family(short), number)
-        for type_id, number in counts.most_common()
-        for name in [names.get(type_id, "")]
     ]

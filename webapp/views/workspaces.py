@@ -7,7 +7,7 @@ from webapp.queries.runs import run_page
 from webapp.queries.shown import excerpt
 from webapp.queries.twins import workspace_twin
 from webapp.queries.workspace import workspace_page, workspace_record
-from webapp.views.current import catalog, census, store
+from webapp.views.current import catalog, sources, store
 from webapp.views.parameters import record_id
 from webapp.views.twins import json_response
 
@@ -17,7 +17,7 @@ blueprint = Blueprint("workspaces", __name__)
 @blueprint.get("/workspaces/<record>")
 def detail(record: str) -> str:
     """What the workspace holds: models, runs, the newest of everything."""
-    page = workspace_page(store(), census().counting(store()), record_id(record, "workspace"))
+    page = workspace_page(sources(), record_id(record, "workspace"))
     raw = excerpt(workspace_twin(page.about, address(page.row.id)))
     return render_template("workspaces/detail.html", page=page, raw=raw)
 
@@ -25,7 +25,7 @@ def detail(record: str) -> str:
 @blueprint.get("/workspaces/<record>.json")
 def twin(record: str) -> Response:
     """The same for machines."""
-    about = workspace_record(store(), census().counting(store()), record_id(record, "workspace"))
+    about = workspace_record(sources(), record_id(record, "workspace"))
     return json_response(workspace_twin(about, address(about.row.id)))
 
 
