@@ -131,9 +131,9 @@ def test_nothing_outlives_a_killed_supervisor(launch):
 def test_a_second_signal_hurries(launch):
     running = launch(*SERVE).says(READY)
     family = running.family()
+    web = running.part("webapp.serving.web")
     os.kill(running.part(" store "), signal.SIGSTOP)
     running.process.send_signal(signal.SIGTERM)
-    web = running.part("webapp.serving.web")
     eventually(gone([web]))
     running.process.send_signal(signal.SIGTERM)
     assert running.ends() == 0
