@@ -7,7 +7,6 @@ from msgspec import Struct
 
 from webapp.catalog.reader import Reader
 from webapp.errors import StoreTimeoutError
-from webapp.lineage.records import Key
 from webapp.lineage.scene import Scene
 from webapp.metadata import Execution
 from webapp.producers import read_execution
@@ -20,8 +19,7 @@ from webapp.queries.classified import Classified, classified
 from webapp.queries.earlier import Earlier, earlier
 from webapp.queries.evaluations import metric_name
 from webapp.queries.facts import Fact
-from webapp.queries.lineage.foreseen import read_ahead
-from webapp.queries.lineage.strip import ONE_STEP, one_step
+from webapp.queries.lineage.strip import one_step
 from webapp.queries.measures import Measure, data_sets_of, evaluations, measures
 from webapp.queries.neighbours import End
 from webapp.queries.phrases import Phrase
@@ -101,8 +99,7 @@ def artifact_page(store: Store, artifact_id: int, catalog: Reader | None = None)
 
     With a catalog, all versions of it are found; else those among the newest artifacts.
     """
-    read_ahead(store, catalog, [Key("artifact", artifact_id)], ONE_STEP, "contexts")
-    about = artifact_record(store, artifact_id)
+    about = artifact_record(store, artifact_id, catalog)
     around = Around(store, artifact_id, about.makers, about.readers)
     found = evaluations(around.artifacts, about.artifact, about.reading, around.beside)
     versions = versions_of(store, about.artifact, about.row, about.home, catalog)

@@ -2,10 +2,14 @@
 
 from msgspec import Struct
 
+from webapp.catalog.reader import Reader
+from webapp.lineage.records import Key
 from webapp.metadata import Artifact
 from webapp.producers import ArtifactReading, read_artifact
 from webapp.queries.around import MOST_MAKERS, executions
 from webapp.queries.evaluations import evaluations_of, is_model
+from webapp.queries.lineage.foreseen import read_ahead
+from webapp.queries.lineage.strip import ONE_STEP
 from webapp.queries.neighbours import (
     MOST_ENDS,
     Ends,
@@ -32,8 +36,11 @@ class ArtifactRecord(Struct, frozen=True):
     readers: Ends[ExecutionRow]
 
 
-def artifact_record(store: Store, artifact_id: int) -> ArtifactRecord:
+def artifact_record(
+    store: Store, artifact_id: int, catalog: Reader | None = None
+) -> ArtifactRecord:
     """The artifact of that id and its neighbours; NotFoundError if there is none."""
+    read_ahead(store, catalog, [Key("artifact", artifact_id)], ONE_STEP, "contexts")
     artifact = store.artifact(artifact_id)
     events = store.events_of_artifacts([artifact_id])
     contexts = store.contexts_of_artifact(artifact_id)

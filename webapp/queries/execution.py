@@ -19,6 +19,7 @@ from webapp.queries.execution_facts import place, pod_of, times
 from webapp.queries.facts import Fact, Pod
 from webapp.queries.last_good import last_good
 from webapp.queries.lineage.foreseen import read_ahead
+from webapp.queries.lineage.strip import ONE_STEP
 from webapp.queries.neighbours import (
     MOST_ENDS,
     Ends,
@@ -94,8 +95,11 @@ class ExecutionPage(Struct, frozen=True):
         return short_labels(self.row.labels)
 
 
-def execution_record(store: Store, execution_id: int) -> ExecutionRecord:
+def execution_record(
+    store: Store, execution_id: int, catalog: Reader | None = None
+) -> ExecutionRecord:
     """The execution of that id and its artifacts; NotFoundError if there is none."""
+    read_ahead(store, catalog, [Key("execution", execution_id)], ONE_STEP, "contexts")
     execution = store.execution(execution_id)
     contexts = store.contexts_of_execution(execution_id)
     events = in_order(store.events_of_executions([execution_id]))

@@ -24,7 +24,7 @@ def detail(record: str) -> str:
 @blueprint.get("/artifacts/<record>.json")
 def twin(record: str) -> Response:
     """The same for machines."""
-    about = artifact_record(store(), record_id(record, "artifact"))
+    about = artifact_record(store(), record_id(record, "artifact"), catalog())
     return json_response(artifact_twin(about, address(about.row.id)))
 
 

@@ -23,7 +23,7 @@ def detail(record: str) -> str:
 @blueprint.get("/executions/<record>.json")
 def twin(record: str) -> Response:
     """The same for machines."""
-    about = execution_record(store(), record_id(record, "execution"))
+    about = execution_record(store(), record_id(record, "execution"), catalog())
     return json_response(execution_twin(about, address(about.row.id)))
 
 
