@@ -142,6 +142,8 @@ def open_in_kept_page(kept_page: Page, complaints: list[str]) -> Iterator[Callab
     forget = _hear(kept_page, complaints)
 
     def opened(path: str, color_scheme: Literal["light", "null"] = "null") -> Page:
+        # Behind another page of its browser it would be hidden, and nothing in it drawn.
+        kept_page.bring_to_front()
         kept_page.emulate_media(color_scheme=color_scheme, reduced_motion="null")
         kept_page.goto(path)
         return kept_page
