@@ -51,9 +51,6 @@ class PageStore(Store):
         self._happened: Final[dict[Kind, Memory[list[Event]]]] = {
             kind: Memory(MOST_IDS) for kind in KINDS
         }
-        self._homes: Final[dict[Kind, Memory[tuple[Context, ...]]]] = {
-            kind: Memory(MOST_IDS) for kind in KINDS
-        }
         # By method and request, as they are sent.
         self._answers: Final[dict[tuple[str, bytes], Message]] = {}
 
@@ -77,40 +74,35 @@ class PageStore(Store):
         """Every event of the executions `ids`; none for ids that do not exist."""
         return self._events_once("execution", super().events_of_executions, ids)
 
-    def contexts_of_artifact(self, artifact_id: int) -> tuple[Context, ...]:
-        """The contexts an artifact is attributed to."""
-        return self._homes_once("artifact", super().contexts_of_artifact, artifact_id)
-
-    def contexts_of_execution(self, execution_id: int) -> tuple[Context, ...]:
-        """The contexts an execution is associated with."""
-        return self._homes_once("execution", super().contexts_of_execution, execution_id)
-
     def read_ahead(self, walked: Ids, shown: Ids, homes: Ids, seconds: float) -> None:
         """Nothing; much is asked for at once.
 
-        That is the events of the ids `walked`, the records `shown`, the contexts of `homes`.
-
-        What fails, or does not come within `seconds`, is asked for again when it is needed.
+        That is the events of the ids `walked`, the records `shown`, the contexts of `homes`. What
+        fails, or does not come within `seconds`, is asked for again when it is needed.
         """
-        asked = [
-            *self._events_to_ask(walked),
-            *self._records_to_ask(shown),
-            *self._homes_to_ask(homes),
-        ]
-        answers = self.together([question for question, _ in asked], seconds)
-        for (_, keep), answer in zip(asked, answers, strict=True):
-            if answer is not None:
-                keep(answer)
+        around = [contexts_of(kind, one) for kind, ids in homes.items() for one in ids]
+        self._ask([*self._events_to_ask(walked), *self._records_to_ask(shown)], around, seconds)
 
     def read_around(self, context_id: int, seconds: float) -> None:
         """Nothing; a context, those around it and the types of records are asked for at once.
 
         What fails, or does not come within `seconds`, is asked for again when it is needed.
         """
-        asked = around_context(context_id)
-        for (method, request, _), answer in zip(asked, self.together(asked, seconds), strict=True):
+        self._ask((), around_context(context_id), seconds)
+
+    def _ask(
+        self,
+        asked: Sequence[tuple[Question, Keep]],
+        others: Sequence[Question],
+        seconds: float,
+    ) -> None:
+        """Nothing; what was asked is kept, the answers to others until they are asked as such."""
+        keeping: list[tuple[Question, Keep]] = [*asked]
+        keeping += [(one, partial(self._keep_answer, one)) for one in others]
+        answers = self.together([question for question, _ in keeping], seconds)
+        for (_, keep), answer in zip(keeping, answers, strict=True):
             if answer is not None:
-                self._answers[method, request.SerializeToString()] = answer
+                keep(answer)
 
     def _call(self, method: str, request: "Message", response: type[M]) -> M:
         if self._answers:
@@ -129,11 +121,6 @@ class PageStore(Store):
             if unknown := self._records[kind].unknown(wanted):
                 yield by_id(kind, unknown), partial(self._keep_records, kind, unknown)
 
-    def _homes_to_ask(self, ids: Ids) -> Iterator[tuple[Question, Keep]]:
-        for kind, wanted in ids.items():
-            for one in self._homes[kind].unknown(wanted):
-                yield contexts_of(kind, one), partial(self._keep_homes, kind, one)
-
     def _keep_events(self, kind: Kind, ids: Sequence[int], answer: Any) -> None:
         events = self.counted([messages.event(one) for one in answer.events])
         self._happened[kind].keep(ids, _by(kind, events))
@@ -141,15 +128,9 @@ class PageStore(Store):
     def _keep_records(self, kind: Kind, ids: Sequence[int], answer: Any) -> None:
         self._records[kind].keep(ids, self.counted(messages.records(kind, answer)))
 
-    def _keep_homes(self, kind: Kind, record_id: int, answer: Any) -> None:
-        contexts = tuple(messages.records("context", answer).values())
-        self._homes[kind].keep([record_id], {record_id: self.counted(contexts)})
-
-    def _homes_once(
-        self, kind: Kind, ask: Callable[[int], tuple[Context, ...]], record_id: int
-    ) -> tuple[Context, ...]:
-        found = self._homes[kind].once(lambda ids: {one: ask(one) for one in ids}, [record_id])
-        return found.get(record_id, ())
+    def _keep_answer(self, question: Question, answer: Any) -> None:
+        method, request, _ = question
+        self._answers[method, request.SerializeToString()] = answer
 
     def _events_once(
         self, kind: Kind, ask: Callable[[Iterable[int]], tuple[Event, ...]], ids: Iterable[int]
