@@ -41,7 +41,7 @@ LAYOUT_BARS: Final = {40: Bar(20), 400: Bar(250)}
 BROWSER: Final = Bar(1_500)
 FRAME: Final = Bar(33)
 # Steps of pipelines whose lineage has more than 400 nodes, and how often it is opened.
-BROWSED, BROWSINGS = 320, 3
+BROWSED, BROWSINGS, DRAWN = 640, 3, 400
 THREE_DRAWINGS: Final = Bar(3, of_ratio=True)
 DOTS_SHARE: Final = Bar(1.7, of_ratio=True)
 HINT: Final = "dot is not installed, so crossings are left out: apt-get install graphviz"
@@ -145,13 +145,17 @@ def _browsed(ground: Ground) -> Iterator[Line]:
     steps = tuple(itertools.islice(shapes.pipelines(), BROWSED))
     artifacts = sum(len(step.outputs) for step in steps)
     other = Ground(ground.folder, artifacts)
-    other.store = stores.kept(ground.folder, "pipelines", steps)
+    other.store = stores.kept(ground.folder, f"pipelines-{BROWSED}", steps)
     with browser.chromium() as opened, ours(other.url, other.catalog) as dashboard:
         if opened is None:
             return
         until_in_step(dashboard, artifacts, STARTING_SECONDS)
-        path = f"/artifacts/{artifacts // 2}/lineage?up=all&down=all&limit=400"
-        address = f"http://{dashboard.address}{path}"
+        path, asked = f"/artifacts/{artifacts // 2}/lineage", f"?up=all&down=all&limit={DRAWN}"
+        with Client(dashboard.port) as client:
+            number = len(json.loads(client.get(f"{path}.json{asked}").body)["nodes"])
+        if number != DRAWN:
+            raise WrongError(f"{path} shows {number} nodes, not {DRAWN}")
+        address = f"http://{dashboard.address}{path}{asked}"
         floors = [browser.ten_points(opened, address) for _ in range(BROWSINGS)]
         found = [browser.lineage(opened, address) for _ in range(BROWSINGS)]
     done, frame = (statistics.median(one) for one in zip(*floors, strict=True))
