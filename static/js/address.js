@@ -10,7 +10,24 @@ export function shareable(href) {
   for (const [name, value] of [...address.searchParams]) {
     if (value === '' || name === 'embed') address.searchParams.delete(name);
   }
-  // As forms write them; these are plain in a query, and easier to read.
+  return readable(address);
+}
+
+/**
+ * The address with another value of a parameter; "" takes the parameter away.
+ * @param {string} href
+ * @param {string} name
+ * @param {string} value
+ * @returns {string}
+ */
+export function changed(href, name, value) {
+  const address = new URL(href);
+  if (value) address.searchParams.set(name, value); else address.searchParams.delete(name);
+  return readable(address);
+}
+
+/** An address as people read it: these are plain in a query. @param {URL} address @returns {string} */
+function readable(address) {
   address.search = address.search.replaceAll('%2C', ',').replaceAll('%2F', '/').replaceAll('%3A', ':');
   return address.href;
 }

@@ -1,5 +1,6 @@
 // What one does with a lineage: select, follow, find, move about. The page itself is data-lineage
 // (lineage.js); every step stands in its address.
+import { changed } from './address.js';
 import { announce } from './announce.js';
 import { matching, next, reach, ways } from './lineage-graph.js';
 import { keyOf, Links } from './lineage-links.js';
@@ -7,12 +8,10 @@ import { show } from './lineage-panel.js';
 import { Paper } from './lineage-paper.js';
 import { Plot } from './lineage-plot.js';
 import { around, fetched, kept, within } from './lineage-swap.js';
+import { parsed } from './parsed.js';
 
 const TWICE_MS = 350;
 export const NODE = /^(artifact|execution)\//;
-
-/** An address as people read it: slashes and commas need no escape in it. @param {URL} address */
-const readable = (address) => address.href.replaceAll('%2F', '/').replaceAll('%2C', ',');
 
 /** @param {string} text */
 const plural = (text, /** @type {number} */ count) => `${count} ${text}${count === 1 ? '' : 's'}`;
@@ -30,17 +29,13 @@ export class Explorer {
     this.selected = [];
     this.pinned = false;
     this.graph = ways([]);
-    /** @type {any} */
-    this.figure = null;
     this.read();
   }
 
   /** What the page says of the graph. */
   read() {
-    /** @param {string} name */
-    const data = (name) => JSON.parse(this.element.querySelector(`script[data-${name}]`)?.textContent ?? 'null');
-    this.figure = data('figure');
-    this.graph = ways([...data('flow') ?? [], ...this.links.boxes]);
+    const flow = JSON.parse(this.element.querySelector('script[data-flow]')?.textContent ?? '[]');
+    this.graph = ways([...flow, ...this.links.boxes]);
     this.start = this.element.dataset.start ?? '';
     const chosen = (this.element.dataset.selected ?? '').split(',').filter((key) => this.links.of(key));
     this.selected = chosen.length ? chosen : [this.start];
@@ -74,7 +69,7 @@ export class Explorer {
 
   /** Draw on the server's SVG, which is there. */
   begin() {
-    const sheet = new Paper(this.view, this.figure, { ...this.selection, focus: '' });
+    const sheet = new Paper(this.view, { ...this.selection, focus: '' });
     this.sheet = sheet;
     sheet.start((key, event) => this.click(key, event));
     const keys = /** @type {HTMLElement | null} */ (this.element.querySelector('[data-keys]'));
@@ -114,10 +109,8 @@ export class Explorer {
     this.pinned = pin;
     const { up, down } = this.reached;
     this.sheet?.select(this.selection);
-    show(this.element, keys[0], { up, down });
-    const address = new URL(location.href);
-    if (pin) address.searchParams.set('select', keys.join(',')); else address.searchParams.delete('select');
-    history.replaceState(null, '', readable(address));
+    parsed.then(() => show(this.element, keys[0], { up, down }));
+    history.replaceState(null, '', changed(location.href, 'select', pin ? keys.join(',') : ''));
     announce(`${this.links.name(keys[0])}: ${up.size} upstream, ${down.size} downstream`);
   }
 
@@ -125,9 +118,7 @@ export class Explorer {
   add(key) {
     const before = this.pinned ? this.selected : [];
     const keys = before.includes(key) ? before.filter((one) => one !== key) : [...before, key];
-    const address = new URL(location.href);
-    if (keys.length) address.searchParams.set('select', keys.join(',')); else address.searchParams.delete('select');
-    this.go(readable(address), key);
+    this.go(changed(location.href, 'select', keys.join(',')), key);
   }
 
   /** @param {HTMLAnchorElement | SVGAElement | null} link @param {string} anchor what stays in place */
@@ -148,9 +139,11 @@ export class Explorer {
       if (isHere) location.reload(); else location.assign(address);
       return;
     }
+    await parsed; // no part is replaced before it is there
     const had = new Set(this.links.words.keys());
     const choice = () => String([this.pinned, ...this.selected]);
     const chosen = choice();
+    const place = this.links.point(anchor);
     const focused = this.view.contains(document.activeElement);
     const moved = kept(this.view, () => {
       around(page);
@@ -158,7 +151,7 @@ export class Explorer {
     });
     this.read();
     if (this.field && this.field !== document.activeElement) this.field.value = this.element.dataset.findText ?? '';
-    await this.sheet?.show(this.figure, anchor, this.selection, moved);
+    await this.sheet?.show(anchor, place, this.selection, moved);
     const keys = this.element.querySelector('[data-keys]');
     if (keys) /** @type {HTMLElement} */ (keys).hidden = false;
     const now = this.links.words;
@@ -173,12 +166,12 @@ export class Explorer {
   find(step) {
     const found = this.found;
     const text = this.field?.value.trim() ?? '';
-    const address = new URL(location.href);
-    if (text) address.searchParams.set('find', text); else address.searchParams.delete('find');
-    history.replaceState(null, '', readable(address));
-    for (const row of document.querySelectorAll('tr[data-row]')) {
-      row.classList.toggle('is-found', found.includes(String(/** @type {HTMLElement} */ (row).dataset.row)));
-    }
+    history.replaceState(null, '', changed(location.href, 'find', text));
+    parsed.then(() => {
+      for (const row of document.querySelectorAll('tr[data-row]')) {
+        row.classList.toggle('is-found', found.includes(String(/** @type {HTMLElement} */ (row).dataset.row)));
+      }
+    });
     this.at = step ? (this.at + 1) % Math.max(found.length, 1) : 0;
     const key = found[this.at] ?? '';
     this.sheet?.select({ found, focus: key });
@@ -192,8 +185,7 @@ export class Explorer {
     const factor = { '+': 1.3, '-': 0.77, 0: 0 }[event.key];
     if (event.ctrlKey || event.metaKey || event.altKey) return false;
     if (event.key.startsWith('Arrow') && (key || at === this.view)) {
-      const places = this.sheet?.places ?? new Map();
-      this.links.focus(key ? next(event.key, key, this.graph, places) : this.selected[0]);
+      this.links.focus(key ? next(event.key, key, this.graph, this.links.places) : this.selected[0]);
     } else if (event.key === ' ' && NODE.test(key)) {
       if (event.shiftKey) this.add(key); else this.select([key], true);
     } else if (event.key === 'Enter' && key && !NODE.test(key)) {
@@ -214,9 +206,7 @@ export class Explorer {
       this.field.value = '';
       this.find(false);
     } else if (this.pinned && this.selected.length > 1) {
-      const address = new URL(location.href);
-      address.searchParams.delete('select');
-      this.go(readable(address), this.start);
+      this.go(changed(location.href, 'select', ''), this.start);
     } else if (this.pinned) {
       this.select([this.start], false);
     }

@@ -9,6 +9,16 @@ export function keyOf(at) {
   return key ?? (box ? `box/${box}` : run ? `shut/${run}` : '');
 }
 
+/** @param {SVGAElement | null} link @returns {string} what it is called, "" for none */
+const said = (link) => (link?.getAttribute('aria-label') ?? '').replace(', selected', '');
+
+/** @param {SVGAElement} link @returns {[number, number]} the middle of its glyph, box or sign */
+function middle(link) {
+  const shape = /** @type {SVGGraphicsElement} */ (link.querySelector('.ring') ?? link.querySelector('rect'));
+  const { x, y, width, height } = shape.getBBox();
+  return [x + width / 2, y + height / 2];
+}
+
 export class Links {
   /** @param {HTMLElement} view */
   constructor(view) {
@@ -36,15 +46,25 @@ export class Links {
     return /** @type {SVGAElement | null} */ (this.view.querySelector(`a[data-${name}="${value}"]`));
   }
 
+  /** @param {string} key @returns {[number, number] | null} where it is drawn, null for what is not */
+  point(key) {
+    const link = this.of(key);
+    return link && middle(link);
+  }
+
+  /** Where each is drawn, by its key. @returns {import('./lineage-graph.js').Places} */
+  get places() {
+    return new Map(this.all.map((link) => [keyOf(link), middle(link)]));
+  }
+
   /** @param {string} key */
   name(key) {
-    return (this.of(key)?.getAttribute('aria-label') ?? '').replace(', selected', '');
+    return said(this.of(key));
   }
 
   /** What each node is called, by its key. */
   get words() {
-    return new Map(this.all.filter((one) => one.dataset.key).map((one) => (
-      [String(one.dataset.key), this.name(String(one.dataset.key))])));
+    return new Map(this.all.filter((one) => one.dataset.key).map((one) => [String(one.dataset.key), said(one)]));
   }
 
   /** Tab reaches every node, or of many one, from which arrows lead on. @param {string} key */

@@ -10,7 +10,10 @@ const WHEEL = 500; // pixels of a wheel that zoom by e
 export class Paper extends Sheet {
   /** @param {(key: string, event: MouseEvent) => void} chosen called with a key, box/<place> or shut/<run> */
   start(chosen) {
+    // Read before anything is written: a large picture is laid out once, not once for each.
+    const { scale } = this;
     this.settle();
+    this.move(scale);
     this.view.dataset.live = '';
     this.over = new AbortController();
     const { signal } = this.over;
@@ -55,16 +58,12 @@ export class Paper extends Sheet {
     this.move();
   }
 
-  get picture() {
-    return /** @type {SVGElement} */ (this.view.querySelector('.graph'));
-  }
-
-  /** Show what is to be seen. */
-  move() {
+  /** Show what is to be seen. @param {number} scale */
+  move(scale = this.scale) {
     const { left, top } = this.scene;
     const { x, y } = this.ranges;
-    const place = `translate(${(left - x[0]) * this.scale}px, ${(top - y[1]) * this.scale}px)`;
-    this.picture.style.transform = `${place} scale(${this.scale})`;
+    const place = `translate(${(left - x[0]) * scale}px, ${(top - y[1]) * scale}px)`;
+    this.picture.style.transform = `${place} scale(${scale})`;
   }
 
   /** Light up what is selected. */
@@ -99,7 +98,6 @@ export class Paper extends Sheet {
 
   /** Show in the place of another drawing what that one shows. @param {Sheet} other */
   lift(other) {
-    this.figure = other.figure;
     this.selection = other.selection;
     this.see(other.ranges);
     this.draw();

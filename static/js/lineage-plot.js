@@ -10,15 +10,19 @@ const CONFIG = {
   showSendToCloud: false, plotlyServerURL: '', showTips: false,
 };
 
+/** @returns {{data: import('./lineage-light.js').Trace[], layout: any}} what the page says now */
+const figure = () => JSON.parse(document.querySelector('script[data-figure]')?.textContent ?? '');
+
 export class Plot extends Sheet {
   /**
    * @param {any} plotly
    * @param {import('./lineage-paper.js').Paper} paper what it draws in the place of
    */
   constructor(plotly, paper) {
-    super(paper.view, paper.figure, paper.selection, paper.ranges);
+    super(paper.view, paper.selection, paper.ranges);
     this.plotly = plotly;
     this.paper = paper;
+    this.figure = figure();
     this.element = document.createElement('div');
     this.element.className = 'plot';
     this.element.setAttribute('aria-hidden', 'true');
@@ -62,6 +66,12 @@ export class Plot extends Sheet {
         if (!('moving' in this.view.dataset)) delete this.view.dataset.live;
       },
     };
+  }
+
+  /** @type {Sheet['show']} */
+  show(...picture) {
+    this.figure = figure();
+    return super.show(...picture);
   }
 
   /** Read where the user has moved to; text follows the scale. */

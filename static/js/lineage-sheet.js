@@ -1,27 +1,23 @@
 // What the picture is drawn on: which part of it is seen, what is selected, and where nodes are.
 // Paper (the server's SVG) and Plot (plotly) draw on it.
 import { nearest } from './lineage-graph.js';
+import { Links } from './lineage-links.js';
 import { first, revealing, shifted, whole, zoomed } from './lineage-view.js';
 
-/**
- * @typedef {{data: import('./lineage-light.js').Trace[], layout: any}} Figure
- * @typedef {import('./lineage-light.js').Selection} Selection
- */
+/** @typedef {import('./lineage-light.js').Selection} Selection */
 
 const REACH = 20; // from the middle of a glyph
 
 export class Sheet {
   /**
    * @param {HTMLElement} view
-   * @param {Figure} figure
    * @param {Selection} selection
    * @param {import('./lineage-view.js').Ranges} [ranges] what is seen; at first as much as is readable
    */
-  constructor(view, figure, selection, ranges) {
+  constructor(view, selection, ranges) {
     this.view = view;
-    this.figure = figure;
     this.selection = selection;
-    this.ranges = ranges ?? first(this.scene, this.frame, this.point(selection.keys[0]));
+    this.ranges = ranges ?? first(this.scene, this.frame, this.links.point(selection.keys[0]) ?? [0, 0]);
   }
 
   /** @param {import('./lineage-view.js').Ranges} ranges what is seen from now on */
@@ -33,8 +29,17 @@ export class Sheet {
   draw() {}
 
   get scene() {
-    const { xaxis: { range: [left, right] }, yaxis: { range: [bottom, top] } } = this.figure.layout;
-    return { left, top, width: right - left, height: bottom - top };
+    const { x, y, width, height } = this.picture.viewBox.baseVal;
+    return { left: x, top: y, width, height };
+  }
+
+  /** The server's SVG, whatever draws: it says where everything is. */
+  get picture() {
+    return /** @type {SVGSVGElement} */ (this.view.querySelector('.graph'));
+  }
+
+  get links() {
+    return new Links(this.view);
   }
 
   get frame() {
@@ -43,18 +48,6 @@ export class Sheet {
 
   get scale() {
     return this.frame.width / (this.ranges.x[1] - this.ranges.x[0]);
-  }
-
-  /** @param {string} key @returns {[number, number]} where it is drawn; 0, 0 for what is not */
-  point(key) {
-    return this.places.get(key) ?? [0, 0];
-  }
-
-  /** @returns {import('./lineage-graph.js').Places} */
-  get places() {
-    const { customdata, x, y } = /** @type {any} */ (this.figure.data.find((trace) => trace.meta.role === 'targets'));
-    return new Map(customdata.map((/** @type {string} */ key, /** @type {number} */ at) => (
-      [key, [Number(x[at]), Number(y[at])]])));
   }
 
   /** @param {MouseEvent} event @returns {[number, number]} where in the picture the pointer is */
@@ -66,27 +59,26 @@ export class Sheet {
 
   /** @param {MouseEvent} event @returns {string} the key under the pointer, "" for none */
   under(event) {
-    return nearest(this.places, this.at(event), REACH);
+    return nearest(this.links.places, this.at(event), REACH);
   }
 
   /** The view keeps its height once its picture takes none. */
   settle() {
-    if (!this.view.style.height) this.view.style.height = `${this.view.clientHeight}px`;
-    this.view.scrollTo(0, 0);
+    const { clientHeight, scrollLeft, scrollTop } = this.view;
+    if (scrollLeft || scrollTop) this.view.scrollTo(0, 0);
+    if (!this.view.style.height) this.view.style.height = `${clientHeight}px`;
   }
 
   /**
-   * Another figure in place of this one; what is drawn at `anchor` stays where it is seen.
-   * @param {Figure} figure
+   * The picture that came in place of another one; what was drawn at `before` stays where it is seen.
    * @param {string} anchor
+   * @param {[number, number] | null} before
    * @param {Partial<Selection>} selection
    * @param {number} moved pixels that the view itself moved down
    */
-  show(figure, anchor, selection, moved) {
-    const before = this.places.get(anchor);
-    this.figure = figure;
+  show(anchor, before, selection, moved) {
     this.selection = { ...this.selection, ...selection };
-    const after = this.places.get(anchor);
+    const after = this.links.point(anchor);
     if (before && after) {
       this.ranges = shifted(this.ranges, after[0] - before[0], after[1] - before[1] + moved / this.scale);
     }
@@ -97,7 +89,8 @@ export class Sheet {
   select(selection) {
     this.selection = { ...this.selection, ...selection };
     const seen = selection.focus || selection.keys?.[0];
-    if (seen && this.places.has(seen)) this.ranges = revealing(this.ranges, this.point(seen));
+    const point = seen ? this.links.point(seen) : null;
+    if (point) this.ranges = revealing(this.ranges, point);
     this.draw();
   }
 

@@ -13,7 +13,7 @@ export async function fetched(address) {
   // The other page's own style elements bear a nonce that the policy of this one refuses.
   const text = (await answer.text()).replace(/<style[^>]*><\/style>/g, '');
   const page = new DOMParser().parseFromString(text, 'text/html');
-  return page.querySelector('[data-lineage] script[data-figure]') ? page : null;
+  return page.querySelector('[data-lineage] [data-view]') ? page : null;
 }
 
 /**
@@ -52,11 +52,9 @@ export function kept(element, change) {
  */
 export function within(element, page) {
   const other = /** @type {HTMLElement} */ (page.querySelector('[data-lineage]'));
-  for (const place of ['[data-view] > .graph', '.legend', '[data-panel]', 'script[data-figure]', 'script[data-flow]']) {
+  for (const place of ['[data-view] > .graph', '.legend', '[data-panel]', 'script[data-flow]']) {
     const [old, fresh] = [element.querySelector(place), other.querySelector(place)];
     if (old && fresh) old.replaceWith(fresh);
   }
-  for (const old of element.querySelectorAll('script[data-facts]')) old.remove();
-  element.append(...other.querySelectorAll('script[data-facts]'));
   for (const name of ['start', 'selected', 'findText']) element.dataset[name] = other.dataset[name] ?? '';
 }

@@ -1,20 +1,22 @@
 // data-lineage: the graph. data-plotly is the address of plotly.js; data-start, data-selected
-// (comma-separated) are keys; script[data-figure] and [data-flow] hold the figure and the pairs of
-// keys in the direction of flow; [data-view] has the SVG, whose links have data-key, data-box with
+// (comma-separated) are keys; script[data-flow] holds the pairs of keys in the
+// direction of flow, script[data-figure] (at the page's end) the figure; [data-view] has the SVG, whose links have data-key, data-box with
 // data-branch, or data-run; [data-find] is the field that looks for nodes.
 // Without scripts the SVG and the tables are the page; with them the SVG can be moved about and lights
 // up until plotly draws in its place, and links that change what is shown change it in place.
 import { Explorer, NODE } from './lineage-explorer.js';
 import { keyOf } from './lineage-links.js';
+import { arrived, parsed } from './parsed.js';
 import { load, whenIdle } from './plotly.js';
 
-/** @param {Document} root */
-export function attach(root) {
-  const element = /** @type {HTMLElement | null} */ (root.querySelector('[data-lineage][data-plotly]'));
+/** Begin as soon as the picture is there; the tables below it may still be on their way. */
+export async function attach() {
+  const element = await arrived('[data-lineage][data-plotly]');
   if (!element) return;
   const explorer = new Explorer(element);
   const paper = explorer.begin();
   listen(element, explorer);
+  await parsed;
   whenIdle(async () => explorer.take(await load(element.dataset.plotly ?? ''), paper));
 }
 

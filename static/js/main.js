@@ -6,6 +6,7 @@ import { attach as copy } from './copy.js';
 import { attach as lineage } from './lineage.js';
 import { attach as list } from './list.js';
 import { attach as menus } from './menus.js';
+import { parsed } from './parsed.js';
 import { attach as picked } from './picked.js';
 import { attach as search } from './search.js';
 import { attach as shortcuts } from './shortcuts.js';
@@ -14,8 +15,9 @@ import { attach as theme } from './theme.js';
 import { attach as times } from './times.js';
 import { attach as waiting } from './waiting.js';
 
-const all = [theme, menus, search, suggest, shortcuts, times, copy, centre, list, picked, waiting, charts, compared, lineage];
-for (const attach of all) attach(document);
+const all = [theme, menus, search, suggest, shortcuts, times, copy, centre, list, picked, waiting, charts, compared];
+parsed.then(() => { for (const attach of all) attach(document); });
+lineage(); // the picture may be used while its tables still come
 document.addEventListener('listed', (event) => {
   const part = /** @type {Element} */ (event.target);
   copy(part);

@@ -1,7 +1,7 @@
 // What is copied as the address of a page. Run by test_scripts.py.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { shareable } from '../../static/js/address.js';
+import { changed, shareable } from '../../static/js/address.js';
 
 const PAGE = 'https://ml.example/metadata/artifacts';
 
@@ -10,4 +10,11 @@ test('a shared address keeps what decides and drops the rest', () => {
   assert.equal(shareable(`${PAGE}?ids=26%2C41#h-fields`), `${PAGE}?ids=26,41#h-fields`);
   assert.equal(shareable(`${PAGE}?embed=1`), PAGE);
   assert.equal(shareable(PAGE), PAGE);
+});
+
+test('an address changes in one parameter', () => {
+  assert.equal(changed(`${PAGE}?up=2`, 'select', 'artifact/7,artifact/9'), `${PAGE}?up=2&select=artifact/7,artifact/9`);
+  assert.equal(changed(`${PAGE}?find=a&up=2`, 'find', 'b c'), `${PAGE}?find=b+c&up=2`);
+  assert.equal(changed(`${PAGE}?find=a&up=2#h-nodes`, 'find', ''), `${PAGE}?up=2#h-nodes`);
+  assert.equal(changed(PAGE, 'find', ''), PAGE);
 });

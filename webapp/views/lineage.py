@@ -26,6 +26,7 @@ from webapp.queries.lineage.walk import PAGE
 from webapp.queries.lineage.wanted import PARAMETERS, Wanted, wanted
 from webapp.views.current import catalog, now, sources, store
 from webapp.views.parameters import record_id, unknown
+from webapp.views.streamed import streamed
 from webapp.views.twins import conditional
 
 LEAST_WIDTH = {"big": 960, "strip": 760}
@@ -136,12 +137,7 @@ def _page(start: Key) -> str | BaseResponse:
             ignored=ignored,
         )
     page = lineage_page(store(), asked, now(), catalog())
-    return render_template(
-        "lineage/show.html",
-        page=page,
-        formats=FORMATS,
-        ignored=ignored,
-    )
+    return streamed("lineage/show.html", page=page, formats=FORMATS, ignored=ignored)
 
 
 def _to(start: Key, query: str = "") -> BaseResponse:

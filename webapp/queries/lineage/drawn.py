@@ -1,12 +1,12 @@
 """A lineage as a page shows it: picture, panel and tables, all of one walk."""
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from webapp.charts.lineage import lineage_figure
+from webapp.charts.lineage import Figure, lineage_figure
 from webapp.lineage.drawing import Look, Picture, picture, scene
 from webapp.lineage.nodes import LineageNode, Walked, captions
 from webapp.lineage.records import Key, Lineage
@@ -24,13 +24,12 @@ MOST_ROWS: Final = 500
 
 
 class Drawn(Struct, frozen=True):
-    """A picture with its panel and tables. `scene` and `figure` are None where it is too large.
+    """A picture with its panel and tables. `scene` is None where it is too large.
 
     `flow` has the pairs of keys in the direction of flow, also of nodes that are folded away.
     """
 
     scene: Scene | None
-    figure: dict[str, Any] | None
     panel: Panel
     shown: tuple[LineageNode, ...]
     flow: tuple[tuple[str, str], ...]
@@ -42,6 +41,11 @@ class Drawn(Struct, frozen=True):
     runs: Runs
     size: int
     folded: int
+
+    @property
+    def figure(self) -> Figure | None:
+        """The picture for plotly, made as it is asked for: a page has sent the SVG by then."""
+        return lineage_figure(self.scene) if self.scene else None
 
     @property
     def runs_closed(self) -> int:
@@ -83,7 +87,6 @@ def drawn(found: Walked, look: Look, starts: frozenset[Key] = frozenset()) -> Dr
     lineage = _nearest(found.lineage)
     return Drawn(
         scene=where,
-        figure=lineage_figure(where) if where else None,
         panel=panel_of(found, _first_selected(found.lineage.start, look)),
         shown=_shown(found, seen) if is_drawn else (),
         flow=_flow(found.lineage),
