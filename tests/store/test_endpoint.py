@@ -54,5 +54,14 @@ def test_a_host_that_is_not_ours_is_told(host, reason):
         Endpoint(host, 0).listen("--listen")
 
 
+def test_the_end_of_an_answer_does_not_wait_for_the_rest_to_be_acknowledged():
+    with (
+        Endpoint("127.0.0.1", 0).listen("--listen") as listening,
+        socket.create_connection(listening.getsockname()),
+        listening.accept()[0] as accepted,
+    ):
+        assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
 def test_a_free_port_can_be_listened_on():
     Endpoint("127.0.0.1", free_port()).listen("--listen").close()

@@ -60,6 +60,9 @@ class Endpoint:
             raise SettingError(option, str(self), expected) from None
         try:
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            # Whoever is accepted inherits it: the end of an answer that is sent in parts would
+            # wait 40 ms for the other side to say that it has the rest.
+            listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             listening.bind(address)
             listening.listen(1024)
         except OSError as error:
