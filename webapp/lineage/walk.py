@@ -99,14 +99,18 @@ class Walk:
 
     def lineage(self) -> Lineage:
         """Everything met so far."""
-        nodes = [Node(key, self._hops(key)) for key in self._nodes if key not in self._added]
-        asides, room = self._asides(), self._bounds.limit - len(nodes)
-        stopped = self._stopped or ("limit" if len(asides) > room else "")
-        nodes += [*asides[:room], *self._added.values()]
+        nodes, is_all = self.nodes()
         nodes.sort(key=lambda node: (abs(node.hops), node.aside, node.hops, node.key))
         drawn = {node.key for node in nodes}
         edges, hidden = self._near.edges(drawn), tuple(self._near.hidden(nodes, drawn))
+        stopped = self._stopped or ("" if is_all else "limit")
         return Lineage(self.start, tuple(nodes), edges, hidden, stopped, self._near.later)
+
+    def nodes(self) -> tuple[list[Node], bool]:
+        """The nodes met so far in no order, and whether the limit has room for all beside them."""
+        nodes = [Node(key, self._hops(key)) for key in self._nodes if key not in self._added]
+        asides, room = self._asides(), self._bounds.limit - len(nodes)
+        return [*nodes, *asides[:room], *self._added.values()], len(asides) <= room
 
     @property
     def _has_level(self) -> bool:

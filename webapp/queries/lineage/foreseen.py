@@ -82,7 +82,8 @@ def _guessed(snapshot: Snapshot, start: Key, bounds: Bounds) -> Guess:
         found = rows(snapshot, question.kind, question.ids).values()
         crowded.update(Key(row.kind, row.id) for row in found if _beside(row) > CROWD)
         steps.feed(event for row in found for event in _events(row))
-    return Guess(steps.lineage().nodes, crowded)
+    nodes, _ = steps.nodes()
+    return Guess(tuple(nodes), crowded)
 
 
 def _beside(row: Row) -> int:
