@@ -28,8 +28,9 @@ test('the figure itself is left as it is, for the next theme', () => {
 });
 
 test('on a narrow screen there are few times along an axis', () => {
-  const layout = { xaxis: { type: 'date', nticks: 5 } };
-  assert.equal(fitted(layout, 320).xaxis.nticks, 2);
+  const layout = { xaxis: { type: 'date', nticks: 5, tickfont: { color: '--ink-3', size: 11 } } };
+  const { nticks, tickfont } = fitted(layout, 320).xaxis;
+  assert.deepEqual([nticks, tickfont], [3, { color: '--ink-3', size: 10 }]);
   assert.equal(fitted(layout, 900), layout);
   assert.equal(layout.xaxis.nticks, 5);
   const shares = { xaxis: { nticks: 6 } };
