@@ -6,8 +6,10 @@ const once = (target, ...names) => new Promise((resolve) => {
 });
 
 const sheet = /** @type {HTMLLinkElement | null} */ (document.querySelector('link[rel=stylesheet]'));
-// Before its style sheet is there, nothing has its place.
-const styled = !sheet || sheet.sheet ? Promise.resolve() : once(sheet, 'load', 'error');
+// Before its style sheet is there, nothing has its place. One that could not be had may have said so
+// before this ran, and the standard gives it no sheet: then the page has to do without it.
+const styled = !sheet || sheet.sheet || document.readyState === 'complete'
+  ? Promise.resolve() : Promise.race([once(sheet, 'load', 'error'), once(window, 'load')]);
 
 /** Fulfilled once the whole page is there, with its style. @type {Promise<unknown>} */
 export const parsed = Promise.all([

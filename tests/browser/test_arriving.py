@@ -77,3 +77,17 @@ def test_what_is_found_is_marked_in_tables_that_come_later(arriving, model):
     rest.set()
     expect(page.locator("tr.is-found")).to_have_count(found)
     page.locator(".plot .nsewdrag").wait_for()
+
+
+def test_a_page_without_its_style_sheet_has_its_scripts(open_page, complaints):
+    page = open_page("about:blank", alone=True)
+    page.route("**/assets/styles-*", lambda route: route.abort())
+    held = []
+    page.route("**/assets/scripts-*", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks it
+    page.goto("/artifacts", wait_until="commit")
+    page.wait_for_timeout(500)
+    (script,) = held
+    script.continue_()
+    expect(page.locator("[data-theme-toggle]")).to_be_visible()
+    assert any("ERR_FAILED" in one for one in complaints)
+    complaints.clear()
