@@ -120,7 +120,7 @@ def test_what_stands_around_a_context_is_asked_for_at_once(rows, mlmd, store, co
 def test_our_own_server_takes_what_is_asked_ahead_in_one_call(rows, store, connection, monkeypatch):
     made, by = rows.artifact("MNIST"), rows.execution("training")
     rows.event(made, by)
-    monkeypatch.delattr(type(connection), "_method")  # what single calls are made with
+    monkeypatch.setattr(connection, "_method", None)  # what single calls are made with
     store.read_ahead({"artifact": [made]}, {"execution": [by]}, {"artifact": [made]}, 5.0)
     assert [one.execution_id for one in store.events_of_artifacts([made])] == [by]
     assert store.execution(by).id == by
