@@ -7,12 +7,14 @@ from dataclasses import dataclass
 class Settings:
     """What the web process is told when it starts.
 
-    `store` is the gRPC address (grpc://host:port or grpcs://host:port); `catalog` is the folder of
-    the search index that a follower keeps, "" where there is none; `prefix` is "" or starts with a
-    slash and does not end in one; `uri_links` and `log_link` lead to consoles; times are seconds.
+    `store` is the gRPC address (grpc://host:port or grpcs://host:port), `store_name` what pages
+    call it, "" to call it by its address; `catalog` is the folder of the search index that a
+    follower keeps, "" where there is none; `prefix` is "" or starts with a slash and does not end
+    in one; `uri_links` and `log_link` lead to consoles; times are seconds.
     """
 
     store: str = "grpc://127.0.0.1:8080"
+    store_name: str = ""
     catalog: str = ""
     prefix: str = ""
     frame_ancestors: str = "'self'"

@@ -1,11 +1,13 @@
 """The whole dashboard: what dies comes back, what runs may end, nothing stays behind."""
 
 import os
+import re
 import signal
 import sys
 import threading
 import time
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -28,6 +30,13 @@ def gone(family):
 def test_it_answers_as_soon_as_it_says_so(dashboard):
     assert f"Created {dashboard.folder}/metadata.db" in dashboard.said
     assert dashboard.get() == 200
+
+
+def test_its_pages_call_the_store_by_its_file(dashboard):
+    with urlopen(f"http://127.0.0.1:{dashboard.port}/") as answer:
+        page = answer.read().decode()
+    assert "Read from store metadata.db on" in page
+    assert re.search(r'<span class="mono">metadata.db</span> at <span class="mono">127\.0\.', page)
 
 
 def test_the_supervisor_holds_nothing_that_could_crash(dashboard):

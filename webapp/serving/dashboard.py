@@ -38,6 +38,11 @@ class Dashboard:
         """The store as its clients call it."""
         return self.store if is_remote(self.store) else f"grpc://{self.store_listen.reachable}"
 
+    @property
+    def store_name(self) -> str:
+        """What pages call the store: a file that is served here says more than its port."""
+        return "" if is_remote(self.store) else database(self.store).path.name
+
     def _catalog(self, report: Report) -> str:
         """The folder of the catalog; "" where it cannot be written, which is no reason to stop."""
         folder = self.settings.catalog or str(default_folder(self.store))
@@ -63,7 +68,12 @@ class Dashboard:
             parts.append(store_part(self.store, self.store_listen))
         # Opened here, so that the port is ours while web processes come and go.
         listening = self.listen.listen("--listen")
-        settings = replace(self.settings, store=self.store_url, catalog=self._catalog(report))
+        settings = replace(
+            self.settings,
+            store=self.store_url,
+            store_name=self.store_name,
+            catalog=self._catalog(report),
+        )
         options = WebOptions(listening.fileno(), settings, self.workers, self.threads)
         parts.append(web_part(options, listening, self.listen))
         if settings.catalog:

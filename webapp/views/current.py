@@ -8,6 +8,7 @@ from flask import current_app, g
 from msgspec import Struct, field
 
 from webapp.catalog.reader import Reader
+from webapp.lineage.labels import printable
 from webapp.queries.live.census import Census
 from webapp.queries.sources import Sources
 from webapp.settings import Settings
@@ -28,6 +29,7 @@ class Services(Struct, frozen=True):
 class PageShell(Struct, frozen=True):
     """What the frame of every page says: which store, how long, how much was read."""
 
+    store_name: str
     store_address: str
     rows_read: int
     milliseconds: int
@@ -95,4 +97,6 @@ def page_shell() -> PageShell:
     """The frame's facts as they are now."""
     rows_read = g.store.rows_read if "store" in g else 0
     elapsed = round((time.perf_counter() - g.started) * 1000) if "started" in g else 0
-    return PageShell(str(services().connection.address), rows_read, elapsed)
+    address = str(services().connection.address)
+    # The name of a file may hold what no page can be encoded with.
+    return PageShell(printable(settings().store_name) or address, address, rows_read, elapsed)
