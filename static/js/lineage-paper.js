@@ -98,9 +98,14 @@ export class Paper extends Sheet {
 
   /** Show in the place of another drawing what that one shows. @param {Sheet} other */
   lift(other) {
+    this.match(other);
+    this.view.dataset.live = '';
+  }
+
+  /** Light up what another drawing does, which may be seen meanwhile. @param {Sheet} other */
+  match(other) {
     this.selection = other.selection;
     this.see(other.ranges);
     this.draw();
-    this.view.dataset.live = '';
   }
 }

@@ -40,6 +40,7 @@ export class Plot extends Sheet {
       if (hit && !this.drag?.moved) chosen(hit.customdata, event.event);
     });
     plot.on('plotly_relayout', () => this.moved());
+    addEventListener('beforeprint', () => this.paper.match(this));
     this.drag = new Drag(this.view, new AbortController().signal, this.dragging());
     for (const [name, cursor] of [['plotly_hover', 'pointer'], ['plotly_unhover', '']]) {
       plot.on(name, () => {

@@ -117,6 +117,32 @@ def test_paper_holds_its_tables_and_no_controls(open_page, addresses, path):
         assert page.locator("th.col-type").is_visible()
 
 
+@pytest.mark.parametrize("is_drawn", [True, False])
+def test_a_lineage_on_paper_is_whole_and_shows_what_is_selected(open_page, addresses, is_drawn):
+    page = open_page("/", viewport={"width": 1360, "height": 900})
+    if not is_drawn:
+        page.route("**/assets/plotly-*", lambda _: None)  # as if it was still on its way
+    page.goto(addresses["lineage"])
+    page.locator(".plot .nsewdrag" if is_drawn else "[data-live]").wait_for()
+    page.locator("[data-view]").press("0")
+    node = page.locator("[data-view] a[data-key]").first
+    node.focus()
+    node.press("Space")
+    page.set_viewport_size(PAPER)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    view, graph = page.locator("[data-view]"), page.locator(".graph")
+    assert not page.locator(".plot").is_visible()
+    assert graph.evaluate("one => getComputedStyle(one).opacity") == "1"
+    assert "on" in node.get_attribute("class").split()
+    inner, outer = graph.bounding_box(), view.bounding_box()
+    assert outer["x"] <= inner["x"]
+    assert inner["x"] + inner["width"] <= outer["x"] + outer["width"] <= PAPER["width"]
+    assert inner["height"] <= outer["height"]
+    size = graph.evaluate("one => one.viewBox.baseVal.width / one.viewBox.baseVal.height")
+    assert inner["width"] / inner["height"] == pytest.approx(size, rel=0.01)
+
+
 def test_a_chart_that_is_not_drawn_leaves_no_box_on_paper(open_page, addresses):
     page = open_page("/")
     page.route("**/assets/plotly-*", lambda _: None)  # as if nobody scrolled there
