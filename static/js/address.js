@@ -26,8 +26,11 @@ export function changed(href, name, value) {
   return readable(address);
 }
 
-/** An address as people read it: these are plain in a query. @param {URL} address @returns {string} */
+/** Parameters as people read them: these signs are plain in a query. @param {string} search @returns {string} */
+export const plain = (search) => search.replaceAll('%2C', ',').replaceAll('%2F', '/').replaceAll('%3A', ':');
+
+/** @param {URL} address @returns {string} */
 function readable(address) {
-  address.search = address.search.replaceAll('%2C', ',').replaceAll('%2F', '/').replaceAll('%3A', ':');
+  address.search = plain(address.search);
   return address.href;
 }

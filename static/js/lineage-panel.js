@@ -1,5 +1,6 @@
 // data-panel: what is told about the selected node. Its facts come from script[data-facts], its
 // neighbours from the tables: tr[data-row] has a node's link, tr[data-from][data-to] an event.
+import { changed } from './address.js';
 
 const SHOWN = 12;
 
@@ -33,9 +34,7 @@ export function show(element, key, reach) {
     ['path', 'to', true], ['diff', 'b', key.split('/')[0] === start.split('/')[0]]])) {
     const link = /** @type {HTMLAnchorElement | null} */ (panel.querySelector(`[data-panel-${name}]`));
     if (!link) continue;
-    const address = new URL(link.href);
-    address.searchParams.set(parameter, key);
-    link.href = address.href.replaceAll('%2F', '/');
+    link.href = changed(link.href, parameter, key);
     link.hidden = key === start || !fits;
   }
 }

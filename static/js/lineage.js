@@ -1,7 +1,7 @@
 // data-lineage: the graph. data-plotly is the address of plotly.js; data-start, data-selected
-// (comma-separated) are keys; script[data-flow] holds the pairs of keys in the
-// direction of flow, script[data-figure] (at the page's end) the figure; [data-view] has the SVG, whose links have data-key, data-box with
-// data-branch, or data-run; [data-find] is the field that looks for nodes.
+// (comma-separated) are keys; script[data-flow] holds the pairs of keys in the direction of flow,
+// script[data-figure] (at the page's end) the figure; [data-view] has the SVG, whose links have
+// data-key, data-box with data-branch, or data-run; [data-find] is the field that looks for nodes.
 // Without scripts the SVG and the tables are the page; with them the SVG can be moved about and lights
 // up until plotly draws in its place, and links that change what is shown change it in place.
 import { Explorer, NODE } from './lineage-explorer.js';

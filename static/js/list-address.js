@@ -1,4 +1,5 @@
 // Where the links and forms of a list lead. Pure.
+import { plain } from './address.js';
 
 // Sent by checkboxes as often as one is checked; an address names them all at once.
 const SEVERAL = ['columns', 'ids'];
@@ -18,8 +19,7 @@ export function formAddress(action, fields) {
     if (before === undefined) said.set(name, value);
     else if (SEVERAL.includes(name)) said.set(name, `${before},${value}`);
   }
-  const search = new URLSearchParams([...said]).toString()
-    .replaceAll('%2C', ',').replaceAll('%2F', '/').replaceAll('%3A', ':');
+  const search = plain(new URLSearchParams([...said]).toString());
   return search ? `${action}?${search}` : action;
 }
 
