@@ -3,8 +3,8 @@
 from itertools import combinations
 
 import pytest
-from event_graphs import captions_of, event_graphs, key, lineage_of, walk_through
-from hypothesis import given, settings
+from event_graphs import captions_of, event_graphs, events, key, lineage_of, walk_through
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from webapp.lineage.bounds import Bounds
@@ -160,6 +160,8 @@ def test_one_node_is_a_picture():
     assert 0 < scene.width < 400
 
 
+# A box right below a model.
+@example(found=events("a2>e1 e2>a3 e2>a1 e3>a1 a1>e1"), every=4, closed=False)
 @given(event_graphs(10), st.integers(2, 4), st.booleans())
 @settings(max_examples=60)
 def test_no_stranger_stands_in_the_frame_of_a_run(found, every, closed):

@@ -17,7 +17,8 @@ from webapp.lineage.ordering import order
 
 Point: TypeAlias = tuple[float, float]
 
-_LEAF_SIZE = 0.7
+# Where rows are closest, a "+N" box just clears both lines of text of a model above it.
+_LEAF_SIZE = 0.72
 
 
 class Layout(Struct, frozen=True):
