@@ -18,7 +18,8 @@ export function load(address) {
   return plotly;
 }
 
-/** @param {() => void} run what can wait until the browser has nothing better to do */
+/** @param {() => void} run what can wait until the browser has nothing better to do, but a second at most */
 export function whenIdle(run) {
-  (globalThis.requestIdleCallback ?? ((/** @type {() => void} */ later) => setTimeout(later, 200)))(run);
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(run, { timeout: 1000 });
+  else setTimeout(run, 200);
 }
