@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The project's commands: demo, test, lint, lock, bench. Each makes the environment it needs.
+"""The project's commands: demo, test, unit, lint, lock, bench. Each makes the environment it needs.
 
 Standard library only, in a syntax that old Pythons read too: they get a sentence, no traceback.
 """
@@ -35,6 +35,8 @@ PACKAGES = ("webapp", "kubeflow")
 # of a file share what they stand on; the files that take longest begin (tests/plugins/turns.py).
 PROCESSES = (os.cpu_count() or 1) + 1
 AT_ONCE = (f"--numprocesses={PROCESSES}", "--dist=loadfile", "--no-loadscope-reorder")
+# The rooms that know neither HTTP nor pages, each by itself, over stores in memory.
+UNITS = ("catalog", "charts", "exports", "kubeflow", "lineage", "producers", "store")
 CHECKS = (
     ("ruff", "check"),
     ("ruff", "format", "--check"),
@@ -164,6 +166,14 @@ def test(arguments: list[str]) -> None:
         sys.exit("Failed: " + ", ".join(failed))
 
 
+def unit(arguments: list[str]) -> None:
+    """What is tested of each room by itself, and every example in the code: seconds."""
+    environment(DEVELOPMENT)
+    where = [*PACKAGES, *(f"tests/{room}" for room in UNITS)]
+    if not run(BIN / "python", "-m", "pytest", *AT_ONCE, *where, *arguments):
+        sys.exit("Failed: pytest")
+
+
 def lint(_: list[str]) -> None:
     """The checks alone."""
     environment(DEVELOPMENT)
@@ -190,7 +200,7 @@ def bench(arguments: list[str]) -> None:
 
 def main() -> None:
     """The named command with the rest of the line."""
-    commands = {"demo": demo, "test": test, "lint": lint, "lock": lock, "bench": bench}
+    commands = {command.__name__: command for command in (demo, test, unit, lint, lock, bench)}
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("command", choices=commands)
     parser.add_argument("arguments", nargs=argparse.REMAINDER, help="what the command takes")

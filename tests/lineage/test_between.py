@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from webapp.lineage.between import MOST_PATHS, between, shared
 from webapp.lineage.bounds import Bounds
-from webapp.lineage.graph import graph
+from webapp.lineage.graph import flow
 from webapp.lineage.records import Key
 from webapp.lineage.walk import Walk
 
@@ -23,7 +23,7 @@ def whole(found, *keys):
     pairs = nx.DiGraph()
     pairs.add_nodes_from(keys)
     for start in keys:
-        pairs.add_edges_from(graph(above(found, start)).edges())
+        pairs.add_edges_from(flow(above(found, start)).edges())
     return pairs
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from webapp.lineage.bounds import Bounds
 from webapp.lineage.captions import Caption
 from webapp.lineage.detail import Crowding, detail, sketch
-from webapp.lineage.graph import graph
+from webapp.lineage.graph import flow
 from webapp.lineage.opened import Branch
 from webapp.lineage.records import Key
 from webapp.lineage.runs import Runs, runs_of
@@ -84,10 +84,10 @@ def test_what_is_drawn_hangs_together_and_the_rest_is_counted(found, siblings, d
     lineage = walk_through(found, Walk(START, Bounds(up=3, down=3)))
     shown = detail_of(lineage, crowding=Crowding(siblings, 5, drawn))
     assert len(shown.marks) <= drawn
-    pairs = nx.Graph(graph(lineage)).subgraph(shown.marks)
+    pairs = nx.Graph(flow(lineage)).subgraph(shown.marks)
     assert nx.is_connected(pairs)
     hidden = {(there.at, there.direction): there.count for there in lineage.hidden}
-    full = nx.DiGraph(graph(lineage))
+    full = flow(lineage)
     counts = {(box.at, box.direction): box.count for box in shown.boxes}
     for key in shown.marks:
         for direction, near in (("up", full.pred), ("down", full.succ)):

@@ -7,7 +7,7 @@ from itertools import islice
 from msgspec import Struct
 
 from webapp.lineage.acyclic import loops
-from webapp.lineage.graph import graph
+from webapp.lineage.graph import flow
 from webapp.lineage.networks import nx
 from webapp.lineage.records import Edge, Key, Lineage, Node
 
@@ -31,7 +31,7 @@ class Between(Struct, frozen=True):
 def between(above: Lineage, source: Key) -> Between | None:
     """The ways from `source` to the start of `above`, a lineage upstream; None if none is there."""
     target = above.start
-    pairs = nx.DiGraph(graph(above))
+    pairs = flow(above)
     if source == target or source not in pairs:
         return None
     # All of them are upstream of the target: what lies downstream of the source is on a way.
@@ -107,7 +107,7 @@ def shared(above: Sequence[Lineage]) -> Shared:
     hops = [{node.key: -node.hops for node in one.nodes} for one in above]
     common = set(hops[0]).intersection(*hops[1:])
     whole = merged(above)
-    pairs = nx.DiGraph(graph(whole))
+    pairs = flow(whole)
     nearest = sorted(key for key in common if not common & set(pairs.succ[key]) - {key})
     distances = {key: tuple(one[key] for one in hops) for key in common}
     if not nearest and common:  # all of them lie on circles

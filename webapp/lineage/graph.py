@@ -9,14 +9,11 @@ from webapp.lineage.records import Edge, Lineage, Node
 Marked = TypeVar("Marked", bound=Hashable)
 
 
-def graph(lineage: Lineage) -> "nx.MultiDiGraph":
-    """The nodes and events of a lineage; one edge an event, keyed by its type."""
-    found = nx.MultiDiGraph()
-    for node in lineage.nodes:
-        found.add_node(node.key, hops=node.hops, aside=node.aside)
-    for edge in lineage.edges:
-        event = edge.event
-        found.add_edge(edge.source, edge.target, key=event.type, role=event.role, time=event.time)
+def flow(lineage: Lineage) -> "nx.DiGraph":
+    """Which node of a lineage flows into which; several events between two are one edge."""
+    found = nx.DiGraph()
+    found.add_nodes_from(node.key for node in lineage.nodes)
+    found.add_edges_from((edge.source, edge.target) for edge in lineage.edges)
     return found
 
 

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cached_property
 from itertools import islice
 
 from msgspec import Struct
 
 from webapp.lineage.captions import Caption, Family
+from webapp.lineage.graph import flow
+from webapp.lineage.networks import nx
 from webapp.lineage.records import Key, Lineage
 from webapp.metadata import Artifact, Context, Execution, Properties
 
@@ -71,7 +74,8 @@ class LineageNode(Struct, frozen=True):
         return f"/{self.key.kind}s/{self.key.id}"
 
 
-class Walked(Struct, frozen=True):
+# Without slots: the parts of a page ask for its graph, and it is made once.
+class Walked(Struct, frozen=True, dict=True):
     """A lineage with its nodes read, in the lineage's order, and the records behind them."""
 
     lineage: Lineage
@@ -82,6 +86,11 @@ class Walked(Struct, frozen=True):
     def start(self) -> LineageNode:
         """The node at which the walk began."""
         return self.nodes[self.lineage.start]
+
+    @cached_property
+    def flow(self) -> "nx.DiGraph":
+        """Which node flows into which."""
+        return flow(self.lineage)
 
 
 def captions(walked: Walked) -> dict[Key, Caption]:

@@ -84,14 +84,14 @@ def drawn(found: Walked, look: Look, starts: frozenset[Key] = frozenset()) -> Dr
     seen = picture(found.lineage, captions(found), look)
     is_drawn = seen.size <= MOST_DRAWN
     where = scene(seen, found.lineage, look) if is_drawn else None
-    lineage = _nearest(found.lineage)
+    nearest = _nearest(found)
     return Drawn(
         scene=where,
         panel=panel_of(found, _first_selected(found.lineage.start, look)),
         shown=_shown(found, seen) if is_drawn else (),
         flow=_flow(found.lineage),
-        rows=node_rows(replace(found, lineage=lineage), look.found, starts),
-        events=event_rows(replace(found, lineage=lineage))[: 2 * MOST_ROWS],
+        rows=node_rows(nearest, look.found, starts),
+        events=event_rows(nearest)[: 2 * MOST_ROWS],
         nodes_total=len(found.lineage.nodes),
         events_total=len(found.lineage.edges),
         matches=len(look.found),
@@ -115,11 +115,12 @@ def _flow(lineage: Lineage) -> tuple[tuple[str, str], ...]:
     return tuple((str(source), str(target)) for source, target in pairs)
 
 
-def _nearest(lineage: Lineage) -> Lineage:
+def _nearest(found: Walked) -> Walked:
     """As much of the lineage as the tables have rows for."""
+    lineage = found.lineage
     if len(lineage.nodes) <= MOST_ROWS:
-        return lineage
+        return found
     nodes = lineage.nodes[:MOST_ROWS]
     keys = {node.key for node in nodes}
     edges = tuple(e for e in lineage.edges if e.source in keys and e.target in keys)
-    return replace(lineage, nodes=nodes, edges=edges)
+    return replace(found, lineage=replace(lineage, nodes=nodes, edges=edges))

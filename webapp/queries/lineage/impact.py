@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from webapp.lineage.graph import downstream, graph
+from webapp.lineage.graph import downstream
 from webapp.lineage.nodes import LineageNode, Walked
 
 MOST_VALUES: Final = 8
@@ -50,7 +50,7 @@ FIELDS: Final[tuple[tuple[str, Callable[[LineageNode], str]], ...]] = (
 
 def impact(found: Walked) -> Impact | None:
     """What lies downstream of the start, None where nothing does."""
-    below = downstream(graph(found.lineage), found.lineage.start)
+    below = downstream(found.flow, found.lineage.start)
     nodes = [found.nodes[key] for key in below]
     if not nodes:
         return None

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from webapp.lineage.graph import downstream, edges_in_order, graph, upstream
+from webapp.lineage.graph import downstream, edges_in_order, upstream
 from webapp.lineage.nodes import LineageNode, Walked
 from webapp.lineage.records import Edge, Key
 
@@ -32,7 +32,6 @@ class Panel(Struct, frozen=True):
 
 def panel_of(found: Walked, key: Key) -> Panel:
     """What the panel says of the node `key`."""
-    pairs = graph(found.lineage)
     hidden = Counter[str]()
     for there in found.lineage.hidden:
         if there.at == key:
@@ -41,8 +40,8 @@ def panel_of(found: Walked, key: Key) -> Panel:
     return Panel(
         node=found.nodes[key],
         is_start=key == found.lineage.start,
-        upstream=len(upstream(pairs, key)),
-        downstream=len(downstream(pairs, key)),
+        upstream=len(upstream(found.flow, key)),
+        downstream=len(downstream(found.flow, key)),
         before=_neighbours(found, ((e.source, e) for e in edges if e.target == key)),
         after=_neighbours(found, ((e.target, e) for e in edges if e.source == key)),
         hidden_before=hidden["up"],

@@ -4,8 +4,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from webapp.lineage.graph import edges_in_order, graph, order_of_flow
-from webapp.lineage.networks import nx
+from webapp.lineage.graph import edges_in_order, order_of_flow
 from webapp.lineage.nodes import LineageNode, Walked
 from webapp.lineage.records import Hidden, Key
 
@@ -40,7 +39,6 @@ def node_rows(
     Where there are several `starts`, steps are from none of them.
     """
     starts = starts or frozenset({found.lineage.start})
-    pairs = nx.DiGraph(graph(found.lineage))
     hidden: dict[Key, list[Hidden]] = {}
     for there in found.lineage.hidden:
         hidden.setdefault(there.at, []).append(there)
@@ -48,8 +46,8 @@ def node_rows(
         NodeRow(
             node=found.nodes[node.key],
             steps=_steps(found.nodes[node.key], starts),
-            inputs=pairs.in_degree(node.key),
-            outputs=pairs.out_degree(node.key),
+            inputs=found.flow.in_degree(node.key),
+            outputs=found.flow.out_degree(node.key),
             hidden=tuple(hidden.get(node.key, ())),
             is_start=node.key in starts,
             is_found=node.key in matching,

@@ -11,7 +11,7 @@ from webapp.catalog.reader import Reader
 from webapp.errors import BadParameterError
 from webapp.lineage.between import shared
 from webapp.lineage.bounds import MOST_NODES, Bounds
-from webapp.lineage.graph import graph, upstream
+from webapp.lineage.graph import upstream
 from webapp.lineage.nodes import LineageNode, Walked
 from webapp.lineage.records import Key, Lineage, Node
 from webapp.queries.lineage.drawn import Drawn, drawn, look_at
@@ -62,8 +62,7 @@ def common_of(found: Walked, selected: Sequence[Key]) -> Common | None:
     keys = [key for key in selected if key in found.nodes]
     if len(keys) < FEWEST:
         return None
-    pairs = graph(found.lineage)
-    above = set.intersection(*({key, *upstream(pairs, key)} for key in keys))
+    above = set.intersection(*({key, *upstream(found.flow, key)} for key in keys))
     nodes = sorted((found.nodes[key] for key in above), key=lambda node: (-node.hops, node.key))
     return Common(tuple(found.nodes[key] for key in keys), tuple(nodes))
 
