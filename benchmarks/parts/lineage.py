@@ -5,15 +5,16 @@ import json
 import shutil
 import statistics
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from benchmarks import browser, crossings, shapes, stores
 from benchmarks.client import Client, WrongError
 from benchmarks.ground import Ground
 from benchmarks.history import steps
-from benchmarks.neighbourhoods import Events, as_graph, events_of, nearest
+from benchmarks.neighbourhoods import Events, as_graph
 from benchmarks.parts.pages import STARTING_SECONDS
+from benchmarks.pictures import Pictured, pipelines
 from benchmarks.processes import Running, store_process
 from benchmarks.report import Bar, Line
 from benchmarks.served import ours, until_in_step
@@ -21,11 +22,8 @@ from benchmarks.timed import Timed
 from benchmarks.timing import MILLISECONDS, WARMING, median
 from webapp.catalog.reader import Reader
 from webapp.lineage.bounds import Bounds
-from webapp.lineage.captions import Caption
-from webapp.lineage.detail import Crowding
-from webapp.lineage.drawing import Look, Sheet, draw
 from webapp.lineage.layout import layout
-from webapp.lineage.records import Key, Lineage
+from webapp.lineage.records import Key
 from webapp.queries.lineage.foreseen import read_ahead
 from webapp.queries.lineage.walk import walk
 from webapp.store.remembering import PageStore
@@ -87,10 +85,10 @@ def _hops(
 
 
 def _page(ground: Ground, events: Events, models: Sequence[Key]) -> Line:
-    # In turn, so that what else runs on the machine slows both.
-    times, drawings = [], []
+    # In turn, one page and one picture, so that what else runs on the machine slows both.
+    times, drawings, drawn = [], [], Pictured.of(40)
     with ours(ground.url, ground.catalog) as dashboard:
-        dashboard.until_it_listens(STARTING_SECONDS)
+        until_in_step(dashboard, ground.size, STARTING_SECONDS)
         with Client(dashboard.port) as client:
             for start in models:
                 path = f"/{start.kind}s/{start.id}/lineage"
@@ -100,8 +98,10 @@ def _page(ground: Ground, events: Events, models: Sequence[Key]) -> Line:
                 if lines != events.within(start, HOPS):
                     raise WrongError(f"{path} shows other nodes than networkx finds")
                 times.append(client.get(f"{path}{asked}").seconds)
-                drawings.append(_drawing(40, time.perf_counter))
-    told, drawing = f"W5 page of {HOPS} hops (floor: drawing 40 nodes)", statistics.median(drawings)
+                begin = time.perf_counter()
+                drawn.svg()
+                drawings.append(time.perf_counter() - begin)
+    told, drawing = f"W5 page of {HOPS} hops (floor: 40 nodes as SVG)", median(drawings[WARMING:])
     return Line(told, median(times[WARMING:]), "ms", drawing, THREE_DRAWINGS)
 
 
@@ -173,38 +173,19 @@ def _pictures() -> Iterator[Line]:
     for size, bar in LAYOUT_BARS.items():
         yield Line(f"picture of {size} nodes", _drawing(size), "ms", None, bar)
         if with_dot:
-            graph = as_graph(_pipelines(size))
+            graph = as_graph(pipelines(size))
             placed = layout(graph, frozenset(key for key in graph if key.kind == "execution"))
             mine = crossings.crossings(crossings.ours(placed, graph))
             dots = crossings.crossings(crossings.dots(graph))
             yield Line(f"crossings of {size} nodes (floor: dot's)", mine, "", dots, DOTS_SHARE)
 
 
-def _pipelines(size: int) -> Lineage:
-    """Runs of a pipeline, as many as make so many nodes."""
-    steps = itertools.islice(shapes.pipelines(), size)
-    return nearest((event for step in steps for event in events_of(step)), size)
-
-
-def _drawing(size: int, clock: Callable[[], float] = time.thread_time) -> float:
-    """The milliseconds that the picture of so many nodes takes.
-
-    They are those of this processor, or what another clock tells: beside a page, which is timed
-    from outside, the same as the page's.
-    """
-    found = _pipelines(size)
-    captions = {
-        node.key: Caption(f"{node.key.kind} {node.key.id}", type="Model", family="model")
-        if node.key.kind == "artifact"
-        else Caption(f"train {node.key.id}", type="execution")
-        for node in found.nodes
-    }
-    sheet = Sheet(crowding=Crowding(size, size, size + 1), readable=size)
+def _drawing(size: int) -> float:
+    """The milliseconds of this processor that the picture of so many nodes takes."""
+    drawn = Pictured.of(size)
     times = []
     for _ in range(LAYOUTS + WARMING):
-        begin = clock()
-        scene = draw(found, captions, Look(), sheet)
-        times.append(clock() - begin)
-        if len(scene.nodes) != len(found.nodes):
-            raise WrongError(f"{len(scene.nodes)} of {len(found.nodes)} nodes are drawn")
+        begin = time.thread_time()
+        drawn.scene()
+        times.append(time.thread_time() - begin)
     return median(times[WARMING:])

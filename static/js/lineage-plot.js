@@ -10,8 +10,15 @@ const CONFIG = {
   showSendToCloud: false, plotlyServerURL: '', showTips: false,
 };
 
-/** @returns {{data: import('./lineage-light.js').Trace[], layout: any}} what the page says now */
-const figure = () => JSON.parse(document.querySelector('script[data-figure]')?.textContent ?? '');
+// The page has whole tenths of a pixel.
+const pixels = (/** @type {(number | null)[]} */ tenths) => tenths.map((one) => (one === null ? null : one / 10));
+
+/** @returns {{data: import('./lineage-light.js').Trace[], layout: any}} what the page says now, in pixels */
+function figure() {
+  const told = JSON.parse(document.querySelector('script[data-figure]')?.textContent ?? '');
+  const data = told.data.map((/** @type {import('./lineage-light.js').Trace} */ one) => ({ ...one, x: pixels(one.x), y: pixels(one.y) }));
+  return { ...told, data };
+}
 
 export class Plot extends Sheet {
   /**

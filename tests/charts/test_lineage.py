@@ -48,7 +48,7 @@ def test_points_are_the_scene_s_nodes_and_boxes():
     expected = [str(node.key) for node in scene.nodes]
     expected += [f"box/{place}" for place in range(len(scene.boxes))]
     assert targets["customdata"] == expected
-    assert targets["x"][: len(scene.nodes)] == [round(node.x, 1) for node in scene.nodes]
+    assert targets["x"][: len(scene.nodes)] == [round(10 * node.x) for node in scene.nodes]
 
 
 def test_every_node_has_one_body_and_every_arrow_one_line_and_tip():

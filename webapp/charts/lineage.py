@@ -1,4 +1,4 @@
-"""A scene as a plotly figure, in the scene's own pixels.
+"""A scene as a plotly figure, in whole tenths of the scene's pixels.
 
 It has no colours: each trace names in `meta` the custom properties of the style sheet that it is
 drawn with, so that one figure serves both themes, and whose points are whose (`parts`), so that
@@ -8,7 +8,7 @@ the page can light up a part of it. No scattergl: it needs `unsafe-eval`, and a 
 from typing import Any, TypeAlias
 
 from webapp.charts.icons import FILLS, STROKES
-from webapp.charts.outlines import bodies_of, icon_on, rounded, stamp
+from webapp.charts.outlines import bodies_of, icon_on, rounded, stamp, tenths
 from webapp.charts.traces import Font, Part, Pen, Trace, Words, lines, targets, texts
 from webapp.lineage.scene import BOX_HEIGHT, Scene, SceneNode
 
@@ -39,14 +39,18 @@ def lineage_figure(scene: Scene) -> Figure:
             "dragmode": "pan",
             "hovermode": "closest",
             "showlegend": False,
-            "xaxis": {"visible": False, "range": [scene.left, scene.left + scene.width]},
+            "xaxis": {"visible": False, "range": _range(scene.left, scene.left + scene.width)},
             "yaxis": {
                 "visible": False,
-                "range": [scene.top + scene.height, scene.top],
+                "range": _range(scene.top + scene.height, scene.top),
                 "scaleanchor": "x",
             },
         },
     }
+
+
+def _range(first: float, last: float) -> list[int]:
+    return [tenths(first), tenths(last)]
 
 
 def _frames(scene: Scene) -> list[Trace]:

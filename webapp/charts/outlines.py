@@ -9,8 +9,8 @@ from msgspec import Struct
 from webapp.charts.icons import GRID, Points
 from webapp.lineage.scene import SceneNode
 
-# The xs and the ys of a line's points, to a tenth of a pixel.
-Way: TypeAlias = tuple[list[float], list[float]]
+# The xs and the ys of a line's points, in tenths of a pixel.
+Way: TypeAlias = tuple[list[int], list[int]]
 
 _SHADOW: Final = 4.0  # how far it shows
 
@@ -25,17 +25,25 @@ class Stamp(Struct, frozen=True):
         """The shape with its middle there.
 
         >>> Stamp((-10, 10), (0, 5)).at(3.14, 2.0)
-        ([2.1, 4.1], [2.0, 2.5])
+        ([21, 41], [20, 25])
         """
-        # A picture has thousands of points: whole tenths need no rounding of each.
-        right, down = round(10 * x), round(10 * y)
-        return [(right + one) / 10 for one in self.xs], [(down + one) / 10 for one in self.ys]
+        right, down = tenths(x), tenths(y)
+        return [right + one for one in self.xs], [down + one for one in self.ys]
+
+
+def tenths(pixels: float) -> int:
+    """So many pixels in tenths, as figures have them: a picture has thousands of points.
+
+    >>> tenths(3.14), tenths(-0.25)
+    (31, -2)
+    """
+    return round(10 * pixels)
 
 
 def stamp(points: Points, scale: float = 1.0, middle: float = 0.0) -> Stamp:
     """The shape of points around a middle, so many times as large."""
-    xs = tuple(round(10 * scale * (x - middle)) for x, _ in points)
-    return Stamp(xs, tuple(round(10 * scale * (y - middle)) for _, y in points))
+    xs = tuple(tenths(scale * (x - middle)) for x, _ in points)
+    return Stamp(xs, tuple(tenths(scale * (y - middle)) for _, y in points))
 
 
 def bodies_of(node: SceneNode) -> tuple[Way, ...]:

@@ -10,11 +10,13 @@ from typing import Any, TypeAlias
 
 from msgspec import Struct
 
+from webapp.charts.outlines import tenths
+
 # A plotly trace as JSON.
 Trace: TypeAlias = dict[str, Any]
 
-# Whose line it is (a node's key, or the two keys of an edge), and its xs and ys, ready to be shown.
-Part: TypeAlias = tuple[list[str], tuple[Sequence[float], Sequence[float]]]
+# Whose line it is (a node's key, or the two keys of an edge), and its xs and ys in tenths.
+Part: TypeAlias = tuple[list[str], tuple[Sequence[int], Sequence[int]]]
 # Whose text it is, where its middle stands, and the text.
 Words: TypeAlias = tuple[str, float, float, str]
 
@@ -38,8 +40,8 @@ class Font(Struct, frozen=True):
 
 def lines(role: str, parts: list[Part], pen: Pen) -> Trace:
     """One trace for all parts, a gap between each and the next."""
-    xs: list[float | None] = []
-    ys: list[float | None] = []
+    xs: list[int | None] = []
+    ys: list[int | None] = []
     spans: list[list[Any]] = []
     for whose, (x, y) in parts:
         start = len(xs)
@@ -66,8 +68,8 @@ def texts(role: str, words: list[Words], font: Font, at: str = "middle center") 
     """
     return _scatter(
         mode="text",
-        x=[round(x, 1) for _, x, _, _ in words],
-        y=[round(y, 1) for _, _, y, _ in words],
+        x=[tenths(x) for _, x, _, _ in words],
+        y=[tenths(y) for _, _, y, _ in words],
         text=[escape(text, quote=False) for _, _, _, text in words],
         textposition=at,
         textfont={"size": font.size, "weight": font.weight},
@@ -80,8 +82,8 @@ def targets(role: str, words: list[Words], size: int) -> Trace:
     """Invisible targets for the pointer, with what is shown while it is there."""
     return _scatter(
         mode="markers",
-        x=[round(x, 1) for _, x, _, _ in words],
-        y=[round(y, 1) for _, _, y, _ in words],
+        x=[tenths(x) for _, x, _, _ in words],
+        y=[tenths(y) for _, _, y, _ in words],
         customdata=[key for key, _, _, _ in words],
         text=[escape(text, quote=False) for _, _, _, text in words],
         hovertemplate="%{text}<extra></extra>",

@@ -11,6 +11,7 @@ from msgspec import Struct
 from webapp.assets import Icon
 from webapp.lineage.detail import Box
 from webapp.lineage.labels import printable
+from webapp.lineage.lengths import px
 from webapp.lineage.opened import Mark, RunKey
 from webapp.lineage.scene import (
     BOX_HEIGHT,
@@ -53,7 +54,7 @@ def svg(
         *(_box(box, place, links) for place, box in enumerate(scene.boxes)),
         *(_node(node, icons, links) for node in scene.nodes),
     ]
-    box = f"{_px(scene.left)} {_px(scene.top)} {_px(scene.width)} {_px(scene.height)}"
+    box = f"{px(scene.left)} {px(scene.top)} {px(scene.width)} {px(scene.height)}"
     size = f'width="{round(scene.width)}" height="{round(scene.height)}" viewBox="{box}"'
     role = f'role="group" aria-label="{escape(label)}"'
     return f'<svg class="{class_name}" {size} {role}>\n{"".join(parts)}</svg>'
@@ -64,8 +65,8 @@ def svg_file(scene: Scene, title: str, style: str, icons: Mapping[str, Icon]) ->
     title = printable(title)
     drawn = svg(scene, title, icons)
     ground = (
-        f'<rect class="ground" x="{_px(scene.left)}" y="{_px(scene.top)}" '
-        f'width="{_px(scene.width)}" height="{_px(scene.height)}"/>'
+        f'<rect class="ground" x="{px(scene.left)}" y="{px(scene.top)}" '
+        f'width="{px(scene.width)}" height="{px(scene.height)}"/>'
     )
     head, _, body = drawn.partition("\n")
     opening = head.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
@@ -76,15 +77,15 @@ def svg_file(scene: Scene, title: str, style: str, icons: Mapping[str, Icon]) ->
 def _frame(frame: SceneFrame, links: Links | None) -> str:
     x, y = frame.x, frame.y
     shape = (
-        f'<rect class="frame" x="{_px(x)}" y="{_px(y)}" width="{_px(frame.width)}" '
-        f'height="{_px(frame.height)}" rx="8"/>'
+        f'<rect class="frame" x="{px(x)}" y="{px(y)}" width="{px(frame.width)}" '
+        f'height="{px(frame.height)}" rx="8"/>'
     )
-    words = f'<text class="run" x="{_px(x + 24)}" y="{_px(y + 16)}">{escape(frame.name)}</text>'
+    words = f'<text class="run" x="{px(x + 24)}" y="{px(y + 16)}">{escape(frame.name)}</text>'
     if links is None:
         return f"{shape}{words}\n"
     sign = (
-        f'<rect class="hit" x="{_px(x)}" y="{_px(y)}" width="24" height="24"/>'
-        f'<path class="sign" d="M{_px(x + 9)} {_px(y + 12)}h7"/>'
+        f'<rect class="hit" x="{px(x)}" y="{px(y)}" width="24" height="24"/>'
+        f'<path class="sign" d="M{px(x + 9)} {px(y + 12)}h7"/>'
     )
     link = _link(links.run(frame.run), frame.title, f'class="shut" data-run="{frame.run}"')
     return f"{shape}{link}{sign}{words}</a>\n"
@@ -94,7 +95,7 @@ def _edge(edge: SceneEdge) -> str:
     side = {"up": " e-up", "down": " e-dn", "": ""}[edge.side]
     kind = side if edge.done else f"{side} e-told"
     x, y = edge.tip
-    tip = f"M{_px(x - 8)} {_px(y - 4.5)}L{_px(x)} {_px(y)}L{_px(x - 8)} {_px(y + 4.5)}Z"
+    tip = f"M{px(x - 8)} {px(y - 4.5)}L{px(x)} {px(y)}L{px(x - 8)} {px(y + 4.5)}Z"
     return (
         f'<g data-edge="{edge.source} {edge.target}"><title>{escape(edge.title)}</title>'
         f'<path class="edge{kind}" d="{edge.curve.path}"/>'
@@ -108,15 +109,15 @@ def _roles(scene: Scene) -> Iterable[str]:
     for edge in scene.edges:
         for end, (x, y) in ((edge.source, edge.near_source), (edge.target, edge.near_target)):
             if edge.role and end in selected:
-                yield (f'<text class="role" x="{_px(x)}" y="{_px(y)}">{escape(edge.role)}</text>\n')
+                yield (f'<text class="role" x="{px(x)}" y="{px(y)}">{escape(edge.role)}</text>\n')
 
 
 def _box(drawn: SceneBox, place: int, links: Links | None) -> str:
     x, y, width = drawn.x, drawn.y, drawn.width
     inside = (
-        f'<title>{escape(drawn.title)}</title><rect x="{_px(x - width / 2)}" '
-        f'y="{_px(y - BOX_HEIGHT / 2)}" width="{_px(width)}" height="{_px(BOX_HEIGHT)}" rx="6"/>'
-        f'<text x="{_px(x)}" y="{_px(y + 4)}">{drawn.text}</text>'
+        f'<title>{escape(drawn.title)}</title><rect x="{px(x - width / 2)}" '
+        f'y="{px(y - BOX_HEIGHT / 2)}" width="{px(width)}" height="{px(BOX_HEIGHT)}" rx="6"/>'
+        f'<text x="{px(x)}" y="{px(y + 4)}">{drawn.text}</text>'
     )
     tie = f'<path class="edge tie" d="{drawn.curve.path}"/>'
     if links is None:
@@ -133,17 +134,17 @@ def _node(node: SceneNode, icons: Mapping[str, Icon], links: Links | None) -> st
         classes.append(f"only-{node.badge.lower()}")
     inside = (
         f"<title>{escape(node.title)}</title>{_glyph(node, icons[node.icon])}"
-        f'<text class="name" x="{_px(node.x)}" y="{_px(node.name_y)}">{escape(node.name)}</text>'
+        f'<text class="name" x="{px(node.x)}" y="{px(node.name_y)}">{escape(node.name)}</text>'
     )
     if node.note:
-        place = f'x="{_px(node.x)}" y="{_px(node.note_y)}"'
+        place = f'x="{px(node.x)}" y="{px(node.note_y)}"'
         inside += f'<text class="sub" {place}>{escape(node.note)}</text>'
     if links is None:
         return f'<g class="{" ".join(classes)}">{inside}</g>\n'
     attributes = f'class="{" ".join(classes)}" data-key="{node.key}"'
     hit = (
-        f'<rect class="hit" x="{_px(node.x - 48)}" y="{_px(node.y - node.above)}" '
-        f'width="96" height="{_px(node.above + node.below)}"/>'
+        f'<rect class="hit" x="{px(node.x - 48)}" y="{px(node.y - node.above)}" '
+        f'width="96" height="{px(node.above + node.below)}"/>'
     )
     href = links.run(node.key) if isinstance(node.key, RunKey) else links.node(node.key)
     return f"{_link(href, node.title, attributes)}{hit}{inside}</a>\n"
@@ -152,7 +153,7 @@ def _node(node: SceneNode, icons: Mapping[str, Icon], links: Links | None) -> st
 def _glyph(node: SceneNode, drawn: Icon) -> str:
     r, half = node.radius, _ICON[node.shape] / 2
     icon = (
-        f'<svg class="icon" x="{_px(node.x - half)}" y="{_px(node.y - half)}" '
+        f'<svg class="icon" x="{px(node.x - half)}" y="{px(node.y - half)}" '
         f'width="{_ICON[node.shape]}" height="{_ICON[node.shape]}" viewBox="{drawn.box}" '
         f'aria-hidden="true">{drawn.body}</svg>'
     )
@@ -161,8 +162,8 @@ def _glyph(node: SceneNode, drawn: Icon) -> str:
     if node.badge:
         x, y = node.x + r * 0.8, node.y - r * 0.8
         mark = (
-            f'<circle class="badge" cx="{_px(x)}" cy="{_px(y)}" r="8"/>'
-            f'<text class="letter" x="{_px(x)}" y="{_px(y + 3.5)}">{escape(node.badge)}</text>'
+            f'<circle class="badge" cx="{px(x)}" cy="{px(y)}" r="8"/>'
+            f'<text class="letter" x="{px(x)}" y="{px(y + 3.5)}">{escape(node.badge)}</text>'
         )
     ring = _outline(node, "ring", r + _RING[node.shape])
     return f"{ring}{behind}{_outline(node, 'body', r)}{icon}{mark}"
@@ -171,23 +172,14 @@ def _glyph(node: SceneNode, drawn: Icon) -> str:
 def _outline(node: SceneNode, name: str, r: float, shift: float = 0.0) -> str:
     x, y = node.x + shift, node.y - shift
     if node.shape == "circle":
-        return f'<circle class="{name}" cx="{_px(x)}" cy="{_px(y)}" r="{_px(r)}"/>'
+        return f'<circle class="{name}" cx="{px(x)}" cy="{px(y)}" r="{px(r)}"/>'
     if node.shape == "diamond":
-        corners = f"M{_px(x)} {_px(y - r)}L{_px(x + r)} {_px(y)}L{_px(x)} {_px(y + r)}"
-        return f'<path class="{name}" d="{corners}L{_px(x - r)} {_px(y)}Z"/>'
+        corners = f"M{px(x)} {px(y - r)}L{px(x + r)} {px(y)}L{px(x)} {px(y + r)}"
+        return f'<path class="{name}" d="{corners}L{px(x - r)} {px(y)}Z"/>'
     corner = _CORNER + (4 if name == "ring" else 0)
-    size = f'width="{_px(2 * r)}" height="{_px(2 * r)}" rx="{corner}"'
-    return f'<rect class="{name}" x="{_px(x - r)}" y="{_px(y - r)}" {size}/>'
+    size = f'width="{px(2 * r)}" height="{px(2 * r)}" rx="{corner}"'
+    return f'<rect class="{name}" x="{px(x - r)}" y="{px(y - r)}" {size}/>'
 
 
 def _link(href: str, title: str, attributes: str) -> str:
     return f'<a {attributes} href="{escape(href)}" aria-label="{escape(title)}">'
-
-
-def _px(number: float) -> str:
-    """A length to a tenth of a pixel.
-
-    >>> _px(12.04), _px(-3.26)
-    ('12', '-3.3')
-    """
-    return f"{number:.1f}".removesuffix(".0")

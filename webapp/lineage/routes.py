@@ -9,6 +9,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from webapp.lineage.layout import Point
+from webapp.lineage.lengths import px
 
 # Where no edge should pass: the spans that the nodes of a column take, by the column's x.
 Obstacles: TypeAlias = Mapping[float, Sequence[tuple[float, float]]]
@@ -61,8 +62,8 @@ class Curve(Struct, frozen=True):
         return (self.start, *(point for piece in self.pieces for point in piece))
 
     @property
-    def along(self) -> tuple[list[float], list[float]]:
-        """The xs and the ys of points along the curve, to a tenth of a pixel.
+    def along(self) -> tuple[list[int], list[int]]:
+        """The xs and the ys of points along the curve, in whole tenths of a pixel.
 
         They are close enough that lines between them look like it.
         """
@@ -75,11 +76,9 @@ class Curve(Struct, frozen=True):
             else:
                 weights = _weights_for(begin, first, second, end)
                 for found, side in ((xs, 0), (ys, 1)):
-                    # In tenths, so that one rounding does for each of thousands of points.
                     a, b, c, d = (10 * point[side] for point in (begin, first, second, end))
                     found += [
-                        floor(wa * a + wb * b + wc * c + wd * d + 0.5) / 10
-                        for wa, wb, wc, wd in weights
+                        floor(wa * a + wb * b + wc * c + wd * d + 0.5) for wa, wb, wc, wd in weights
                     ]
             begin = end
         return xs, ys
@@ -96,8 +95,8 @@ class Curve(Struct, frozen=True):
         return _bezier(begin, *self.pieces[place], _MIDDLE) if is_between else begin
 
 
-def _tenth(value: float) -> float:
-    return floor(value * 10 + 0.5) / 10
+def _tenth(value: float) -> int:
+    return floor(value * 10 + 0.5)
 
 
 def forward(ends: tuple[Point, Point], waypoints: Sequence[Point], obstacles: Obstacles) -> Curve:
@@ -194,4 +193,4 @@ def _pair(point: Point) -> str:
     >>> _pair((1.25, -3.0))
     '1.2 -3'
     """
-    return " ".join(f"{value:.1f}".removesuffix(".0") for value in point)
+    return f"{px(point[0])} {px(point[1])}"

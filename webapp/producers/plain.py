@@ -14,6 +14,8 @@ READ: Final = frozenset(
     {"name", "display_name", "version", "owner", "description", "labels", "create_time"}
     | {"pipeline_name", "run_id", "task_name", "component_id", "task_id", "state", "status"}
 )
+NUMBERS: Final = (int, float)
+NOTHING: Final = (None, "")
 PARAMETERS: Final = ("parameters", "hyperparameters", "arguments", "params")
 
 
@@ -57,9 +59,10 @@ def facts(values: Properties, hidden: set[str] | frozenset[str]) -> dict[str, Va
     {'d': [1]}
     """
     return {
-        name: unwrapped(parsed(value))
+        # No number is anything but itself.
+        name: value if isinstance(value, NUMBERS) else unwrapped(parsed(value))
         for name, value in values.items()
-        if name not in hidden and value not in (None, "") and not is_internal(name)
+        if name not in hidden and value not in NOTHING and not is_internal(name)
     }
 
 

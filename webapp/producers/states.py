@@ -63,6 +63,6 @@ def _state(record: Artifact | Execution, words: dict[str, str]) -> str:
         return record.state
     for name in ("state", "status"):
         for properties in (record.properties, record.custom_properties):
-            if (word := first_text(properties, name).lower()) in words:
+            if name in properties and (word := first_text(properties, name).lower()) in words:
                 return words[word]
     return ""

@@ -60,6 +60,8 @@ def mapping(stored: Value) -> dict[str, Value]:
     >>> mapping('{"a": 1}'), mapping({"struct": {"a": 1}}), mapping("[1]"), mapping(None)
     ({'a': 1}, {'a': 1}, {}, {})
     """
+    if stored is None:  # what most records have under most names
+        return {}
     found = unwrapped(parsed(stored))
     return found if isinstance(found, dict) else {}
 
@@ -145,6 +147,8 @@ def labels(stored: Value) -> dict[str, str]:
     >>> labels('{"team": "fraud", "year": 2026, "new": true}'), labels(["a"]), labels("x")
     ({'team': 'fraud', 'year': '2026', 'new': 'true'}, {'a': ''}, {})
     """
+    if stored is None:
+        return {}
     found = unwrapped(parsed(stored))
     if isinstance(found, list):
         return {one: "" for one in found if isinstance(one, str)}
