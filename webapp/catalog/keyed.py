@@ -29,15 +29,15 @@ def keyed(document: Document) -> dict[str, Any]:
         "label_key": _add("label", document.labels.items(), texts, numbers),
         "param_key": _add("param", document.parameters.items(), texts, numbers),
         "property_key": _add("property", properties, texts, numbers),
-        "metric_key": _add("metric", document.metrics.items(), {}, numbers),
+        "metric_key": _add("metric", document.metrics.items(), None, numbers),
     }
     return {"text": texts, "number": numbers, **keys}
 
 
 def _add(
-    group: str, pairs: Iterable[tuple[str, Value]], texts: Groups[str], numbers: Groups[int]
+    group: str, pairs: Iterable[tuple[str, Value]], texts: Groups[str] | None, numbers: Groups[int]
 ) -> list[str]:
-    """The keys of the pairs, whose terms are put under `group`.
+    """The keys of the pairs, whose terms are put under `group`; no `texts` where none are found.
 
     A number equals numbers. A text that looks like one is compared as one, never equal to one,
     so it stands in a group of its own: "paramText" beside "param".
@@ -50,20 +50,21 @@ def _add(
         name, step = _named(key)
         keys[name] = None
         for scalar in (value,) if isinstance(value, str) else scalars(value):
-            text = written(scalar)
-            _put(under, step, keyed_term(text))
             if isinstance(scalar, str):
-                if text[:1] in STARTS_OF_NUMBERS and (double := number(text)) is not None:
+                _put(under, step, keyed_term(scalar))
+                if scalar[:1] in STARTS_OF_NUMBERS and (double := number(scalar)) is not None:
                     _put(alike, step, ordered(double))
-            elif not isinstance(scalar, bool) and (double := as_double(scalar)) is not None:
+                continue
+            if texts is not None:
+                _put(under, step, keyed_term(written(scalar)))
+            if not isinstance(scalar, bool) and (double := as_double(scalar)) is not None:
                 _put(same, step, ordered(double))
-    for place, terms, name in (
-        (texts, under, group),
-        (numbers, same, group),
-        (numbers, alike, f"{group}Text"),
-    ):
-        if terms:
-            place[name] = terms  # type: ignore[assignment]
+    if under and texts is not None:
+        texts[group] = under
+    if same:
+        numbers[group] = same
+    if alike:
+        numbers[f"{group}Text"] = alike
     return [*keys]
 
 

@@ -24,8 +24,8 @@ from webapp.metadata import Context
 # A process takes half a second to start: as long as so many records take here.
 WORTH_IT: Final = 5_000
 MOST_DRAFTERS: Final = 3
-# Batches that wait for each drafter, so that it never waits for one.
-AHEAD: Final = 2
+# Batches that wait for each drafter, so that it has work while a commit takes a second.
+AHEAD: Final = 10
 
 PROTOCOL: Final = 5
 LIMIT: Final = Path("/sys/fs/cgroup/cpu.max")
