@@ -27,7 +27,8 @@ def wrote(record: Artifact | Execution) -> bool:
 def artifact(record: Artifact, reading: ArtifactReading) -> ArtifactReading:
     """The reading with labels, hyperparameters and metric values."""
     # The JSON text is only a copy: a property, where there is one, says what holds.
-    meta = mapping(record.properties.get(ALL_META)) | properties(record)
+    both = properties(record)
+    meta = mapping(record.properties.get(ALL_META)) | both
     values = mapping(meta.get("values"))
     told = facts(meta, READ) | facts(_others(values), frozenset())
     return replace(
@@ -35,7 +36,7 @@ def artifact(record: Artifact, reading: ArtifactReading) -> ArtifactReading:
         version=first_text(meta, "version"),
         owner=first_text(meta, "owner"),
         description=first_text(meta, "description"),
-        labels=labels(meta.get("labels")),
+        labels=reading.labels if "labels" in both else labels(meta.get("labels")),
         parameters=mapping(meta.get("hyperparameters")),
         metrics=numbers(values),
         model_id=record_id(meta.get("model_id")),
