@@ -23,7 +23,7 @@ def test_json_is_read_as_it_was_written(value, plain):
     assert repr(parsed(json.dumps(value, ensure_ascii=plain))) == repr(value)
 
 
-@given(st.sampled_from("{["), st.text('{}[]",:0123456789.eE+-aNnulltrue \\\x01\ud800', max_size=30))
+@given(st.sampled_from("{["), st.text('{}[]",:0123456789.eE+-aNnulltrue \\\x01', max_size=30))
 def test_what_is_no_json_stays_as_it_is(start, rest):
     try:
         expected = json.loads(start + rest)
