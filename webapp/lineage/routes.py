@@ -152,11 +152,15 @@ def _smooth(points: Sequence[Point]) -> Curve:
 
 
 def _slope(h0: float, h1: float, s0: float, s1: float) -> float:
-    """The slope at a point between two pieces of lengths h and slopes s: no overshoot."""
+    """The slope at a point between two pieces of lengths h and slopes s.
+
+    That of the parabola through it and its neighbours, since less looks like a corner; at most
+    three times that of the flatter piece, so that the curve does not overshoot.
+    """
     if s0 * s1 <= 0:
         return 0.0
-    w0, w1 = 2 * h1 + h0, h1 + 2 * h0
-    return (w0 + w1) / (w0 / s0 + w1 / s1)
+    between = (s0 * h1 + s1 * h0) / (h0 + h1)
+    return math.copysign(min(abs(between), 3 * abs(s0), 3 * abs(s1)), s0)
 
 
 def _weights(t: float) -> tuple[float, float, float, float]:
