@@ -10,6 +10,7 @@ from stored_rows import Rows
 from webapp.lineage.bounds import Bounds
 from webapp.lineage.records import Key
 from webapp.queries.lineage.exported import exported
+from webapp.queries.lineage.hidden import counted_in_store
 from webapp.queries.lineage.nodes import walked
 from webapp.queries.lineage.placed import asked
 from webapp.queries.lineage.starts import lineage_starts
@@ -68,3 +69,23 @@ def test_a_nameless_artifact_has_one_name_everywhere(connection, of_tfx, tmp_pat
         assert (start.id, start.name) == (made, "examples")
         number = mlmd.get_artifact_type(EXAMPLES).id
         assert [one.name for one in type_page(sources, "artifact", number).newest] == ["examples"]
+
+
+@pytest.mark.parametrize("name", ["json", "svg"])
+def test_both_count_what_is_left_out_by_type(connection, of_tfx, mlmd, tmp_path, name):
+    (made, _), store, rows = of_tfx, Store(connection), Rows(mlmd)
+    for step in ("train", "train again", "check"):
+        rows.event(made, rows.execution(step), "INPUT")
+    start = wanted(Key("artifact", made), {"down": "0"})
+    of_page = exported(store, start, name, catalog_of(connection, tmp_path), PAGE)
+    assert exported(store, start, name) == of_page
+    told = {"json": b'"types":{"kubeflow.org/alpha/execution":3}', "svg": b": 3 Execution"}
+    assert told[name] in of_page
+
+
+def test_a_store_is_not_asked_for_types_for_longer_than_there_is_time(connection, of_tfx):
+    made, store = Key("artifact", of_tfx[0]), Store(connection)
+    lineage = walked(store, made, Bounds(up=0, down=0)).lineage
+    assert counted_in_store(store, lineage, until=0.0) == lineage
+    (there,) = counted_in_store(store, lineage, until=math.inf).hidden
+    assert sum(there.types.values()) == there.count == 1

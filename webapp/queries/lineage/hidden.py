@@ -1,8 +1,9 @@
 """What a lineage leaves out, counted by type."""
 
+import time
 from collections import Counter
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import Final, TypeAlias
 
 from msgspec.structs import replace
 
@@ -18,17 +19,23 @@ from webapp.lineage.records import Hidden, Lineage
 from webapp.metadata import Kind
 from webapp.producers import short_type
 from webapp.queries.freshness import whole
+from webapp.store.client import Store
+from webapp.store.pages import read_ids
 
 MOST_COUNTED: Final = 12  # branches, the fullest first: each may cost a question to the catalog
 MOST_READ: Final = 100  # records whose rows are read at once sooner than each branch is asked for
 MOST_TYPES: Final = 8  # of one branch
+READ_AT_ONCE: Final = 500  # between two looks at the clock
 TYPE: Final = Field("type")
+
+# How many records of each type a branch hides.
+Types: TypeAlias = dict[Branch, dict[str, int]]
 
 
 def counted(catalog: Reader | None, lineage: Lineage) -> Lineage:
     """The lineage with its fullest hidden branches counted by type.
 
-    Where there is no complete catalog it stays as it is: types are never read from the store.
+    Where there is no complete catalog it stays as it is: no page reads types from the store.
     """
     if not lineage.hidden:
         return lineage
@@ -36,11 +43,36 @@ def counted(catalog: Reader | None, lineage: Lineage) -> Lineage:
         snapshot = whole(catalog)
         if snapshot is None:
             return lineage
-        fullest = sorted(lineage.hidden, key=lambda there: -there.count)[:MOST_COUNTED]
+        fullest = _fullest(lineage)
         few = sum(there.count for there in fullest) <= MOST_READ
-        types = (_read if few else _asked)(snapshot, fullest)
+        return _with(lineage, (_read if few else _asked)(snapshot, fullest))
     except CatalogError:
         return lineage
+
+
+def counted_in_store(store: Store, lineage: Lineage, until: float) -> Lineage:
+    """The same from the store, whose records are read for it.
+
+    Once it is later than `until`, by the monotonic clock, the rest stays uncounted.
+    """
+    fullest = _fullest(lineage)
+    types: Types = {}
+    for kind, ids in _ids(fullest).items():
+        names: dict[int, str] = {}
+        for begin in range(0, len(ids), READ_AT_ONCE):
+            if time.monotonic() > until:
+                return _with(lineage, types)
+            found, _ = read_ids(store, kind, ids[begin : begin + READ_AT_ONCE])
+            names |= {one: record.type for one, record in found.items()}
+        types |= _types([there for there in fullest if there.kind == kind], names)
+    return _with(lineage, types)
+
+
+def _fullest(lineage: Lineage) -> list[Hidden]:
+    return sorted(lineage.hidden, key=lambda there: -there.count)[:MOST_COUNTED]
+
+
+def _with(lineage: Lineage, types: Types) -> Lineage:
     hidden = tuple(
         replace(there, types=types.get(Branch(there.at, there.direction), {}))
         for there in lineage.hidden
@@ -48,23 +80,34 @@ def counted(catalog: Reader | None, lineage: Lineage) -> Lineage:
     return replace(lineage, hidden=hidden)
 
 
-def _read(snapshot: Snapshot, fullest: list[Hidden]) -> dict[Branch, dict[str, int]]:
-    """The types of few records, whose rows are read all at once."""
+def _ids(fullest: Iterable[Hidden]) -> dict[Kind, list[int]]:
     ids: dict[Kind, set[int]] = {"artifact": set(), "execution": set()}
     for there in fullest:
         ids[there.kind].update(there.ids)
-    found = {kind: rows(snapshot, kind, tuple(wanted)) for kind, wanted in ids.items()}
-    types: dict[Branch, dict[str, int]] = {}
+    return {kind: sorted(wanted) for kind, wanted in ids.items()}
+
+
+def _types(fullest: Iterable[Hidden], names: Mapping[int, str]) -> Types:
+    """The most frequent types of branches; `names` has the type of each record."""
+    types: Types = {}
     for there in fullest:
-        known = found[there.kind]
-        counts = Counter(known[one].type for one in there.ids if one in known and known[one].type)
+        counts = Counter(name for one in there.ids if (name := names.get(one, "")))
         most = sorted(counts.items(), key=lambda count: (-count[1], count[0]))
         types[Branch(there.at, there.direction)] = dict(most[:MOST_TYPES])
     return types
 
 
-def _asked(snapshot: Snapshot, fullest: list[Hidden]) -> dict[Branch, dict[str, int]]:
-    types: dict[Branch, dict[str, int]] = {}
+def _read(snapshot: Snapshot, fullest: list[Hidden]) -> Types:
+    """The types of few records, whose rows are read all at once."""
+    types: Types = {}
+    for kind, ids in _ids(fullest).items():
+        names = {one: row.type for one, row in rows(snapshot, kind, tuple(ids)).items()}
+        types |= _types([there for there in fullest if there.kind == kind], names)
+    return types
+
+
+def _asked(snapshot: Snapshot, fullest: list[Hidden]) -> Types:
+    types: Types = {}
     for there in fullest:
         facet = facet_once(snapshot, Search(there.kind, ids=there.ids), TYPE, MOST_TYPES)
         counts = {value.value: value.count for value in facet.values if value.value}

@@ -17,7 +17,7 @@ from webapp.producers import read_artifact, read_execution
 from webapp.producers.scrubbing import without_keys
 from webapp.producers.states import shown_state
 from webapp.queries.lineage.foreseen import read_ahead
-from webapp.queries.lineage.hidden import counted
+from webapp.queries.lineage.hidden import counted, counted_in_store
 from webapp.queries.lineage.placed import asked, placed
 from webapp.queries.lineage.walk import PAGE, Patience, walk
 from webapp.store.client import Store
@@ -52,10 +52,11 @@ def walked(
     found = told(store, lineage, until=begin + patience.reading)
     if found.start.missing:
         _refuse(store, start)
-    found = replace(found, lineage=counted(catalog, found.lineage))
     if patience.asks_each:
-        return asked(store, found, until=begin + patience.reading)
-    return placed(catalog, found)
+        until = begin + patience.reading
+        lineage = counted_in_store(store, found.lineage, until)
+        return asked(store, replace(found, lineage=lineage), until)
+    return placed(catalog, replace(found, lineage=counted(catalog, found.lineage)))
 
 
 def _refuse(store: Store, start: Key) -> None:
