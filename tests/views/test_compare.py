@@ -76,6 +76,20 @@ def test_the_twins_hold_the_same_fields(client, pair):
     assert {one["same"] for one in few["fields"]} == {False}
 
 
+def test_few_records_have_in_the_twin_what_many_have(client, rows):
+    ids = [
+        rows.artifact("rank", version=f"v{place}", hyperparameters=f'{{"rate": {place}}}')
+        for place in range(6)
+    ]
+    step = rows.execution("Evaluator")
+    rows.event(ids[0], step, "INPUT")
+    rows.event(rows.metrics({"auc": 0.9}, ids[0]), step)
+    many = client.get(f"/compare.json?ids={','.join(map(str, ids))}").get_json()["items"]
+    few = client.get(f"/compare.json?ids={ids[0]},{ids[1]}").get_json()["items"]
+    assert few == many[:2]
+    assert (few[0]["parameters"], few[0]["metrics"]) == ({"rate": 0}, {"auc": 0.9})
+
+
 def test_a_twin_that_did_not_change_is_not_sent_again(client, pair):
     for address in ("/compare.json?ids=1,2", "/compare.csv?ids=1,2"):
         tag = client.get(address).headers["ETag"]

@@ -7,6 +7,7 @@ from msgspec import Struct
 from webapp.metadata import Artifact, Event
 from webapp.producers import read_artifact, read_execution
 from webapp.queries.compare.beside import Beside
+from webapp.queries.compare.changes import Said
 from webapp.queries.compare.fields import (
     Fields,
     Group,
@@ -19,7 +20,13 @@ from webapp.queries.compare.fields import (
 )
 from webapp.queries.evaluations import evaluations_of, is_model, metrics_of
 from webapp.queries.neighbours import by_artifact, in_order
-from webapp.queries.rows import ArtifactRow, ExecutionRow, artifact_row, execution_row
+from webapp.queries.rows import (
+    ArtifactRow,
+    ExecutionRow,
+    artifact_row,
+    execution_row,
+    metrics_by_name,
+)
 from webapp.store.client import Store
 from webapp.store.pages import read_ids
 
@@ -35,6 +42,13 @@ class Side(Struct, frozen=True):
         """Its version, "" where it has none."""
         return self.row.version if isinstance(self.row, ArtifactRow) else ""
 
+    @property
+    def parameters(self) -> dict[str, Said]:
+        """Its parameters by path."""
+        return {
+            name: told.value for (group, name), told in self.fields.items() if group == "parameters"
+        }
+
 
 def artifact_sides(store: Store, ids: Sequence[int]) -> list[Side]:
     """The artifacts among `ids` that can be read, in that order."""
@@ -49,7 +63,8 @@ def artifact_sides(store: Store, ids: Sequence[int]) -> list[Side]:
     for one in records:
         own = named_by.get(one.id, [])
         reading = read_artifact(one, own, store.contexts_of_artifact(one.id))
-        row = artifact_row(one, reading)
+        measured = metrics_by_name(about for about in spoken if about.model_id == one.id)
+        row = artifact_row(one, reading, measured)
         maker = next((event.execution_id for event in own if event.is_output), 0)
         fields: Fields = {
             **artifact_facts(one, row, reading),

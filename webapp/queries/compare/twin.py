@@ -1,6 +1,6 @@
 """A comparison for machines."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from webapp.exports.json import Content, artifact_item, content, execution_item
 from webapp.queries.compare.asked import ids_text
@@ -17,7 +17,7 @@ def compare_twin(about: Comparison, lines: Sequence[Line], root: str) -> dict[st
     others = ids_text(asked.other_kind, asked.others)
     return {
         "kind": about.kind,
-        "items": [row_item(side.row, root) for side in about.sides],
+        "items": [_item(one.row, one.parameters, root) for one in about.sides],
         "missing": list(about.missing),
         "left_out": [*others.split(",")] if others else [],
         "sentence": "".join(one.text for one in about.sentence),
@@ -40,10 +40,7 @@ def chart_twin(page: ChartPage, root: str) -> dict[str, Content]:
     others = ids_text(page.asked.other_kind, page.asked.others)
     return {
         "kind": page.asked.kind,
-        "items": [
-            {**row_item(one.row, root), "parameters": content(one.parameters)}
-            for one in page.points
-        ],
+        "items": [_item(one.row, one.parameters, root) for one in page.points],
         "missing": list(page.missing),
         "left_out": [*others.split(",")] if others else [],
         "more": page.asked.left_out,
@@ -63,11 +60,15 @@ def chart_rows(page: ChartPage) -> Iterator[list[Content]]:
         yield [page.asked.kind, one.row.id, one.row.name, one.version, *told]
 
 
-def row_item(row: ArtifactRow | ExecutionRow, root: str) -> dict[str, Content]:
-    """One of the records as lists have it."""
+def _item(
+    row: ArtifactRow | ExecutionRow, parameters: Mapping[str, object], root: str
+) -> dict[str, Content]:
+    """One of the records as lists have it, with its parameters by path."""
     if isinstance(row, ArtifactRow):
-        return artifact_item(row, f"{root}/artifacts/{row.id}")
-    return execution_item(row, f"{root}/executions/{row.id}")
+        item = artifact_item(row, f"{root}/artifacts/{row.id}")
+    else:
+        item = execution_item(row, f"{root}/executions/{row.id}")
+    return {**item, "parameters": content(parameters)}
 
 
 def _field(line: Line) -> dict[str, Content]:
