@@ -14,8 +14,8 @@ class NotFoundError(DashboardError):
 
     code = "not_found"
 
-    def __init__(self, kind: str, key: object) -> None:
-        super().__init__(f"No {kind} has the id {key}.")
+    def __init__(self, kind: str, key: object, known_by: str = "has the id") -> None:
+        super().__init__(f"No {kind} {known_by} {key}.")
         self.kind = kind
         self.key = key
 

@@ -1,4 +1,5 @@
 // Every page works without scripts; each of these only improves one thing.
+import { attach as again } from './again.js';
 import { attach as centre } from './centre.js';
 import { attach as charts } from './charts.js';
 import { attach as compared } from './compare-chart.js';
@@ -15,7 +16,7 @@ import { attach as theme } from './theme.js';
 import { attach as times } from './times.js';
 import { attach as waiting } from './waiting.js';
 
-const all = [theme, menus, search, suggest, shortcuts, times, copy, centre, list, picked, waiting, charts, compared];
+const all = [again, theme, menus, search, suggest, shortcuts, times, copy, centre, list, picked, waiting, charts, compared];
 parsed.then(() => { for (const attach of all) attach(document); });
 lineage(); // the picture may be used while its tables still come
 document.addEventListener('listed', (event) => {

@@ -57,6 +57,12 @@ def test_an_address_without_page_is_a_real_404(client):
     answer = client.get("/nowhere")
     assert answer.status_code == 404
     assert "No page has the address /nowhere" in answer.text
+    assert "removed from the store" not in answer.text
+    assert "removed from the store" in client.get("/artifacts/99").text
+
+
+def test_what_has_a_name_or_a_word_is_not_said_to_have_an_id(client):
+    assert "is no page of this dashboard" in client.get("/types/nothing/1").text
 
 
 def test_the_json_twin_fails_in_json(client):

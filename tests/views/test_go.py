@@ -26,6 +26,8 @@ def test_what_pages_write_leads_to_what_they_write_it_of(story, client):
         ("MNIST v2", "/artifacts/2"),
         ("training #1", "/executions/1"),
         ("http://localhost/artifacts/2/lineage?up=1", "/artifacts/2/lineage?up=1"),
+        ("/artifacts/2", "/artifacts/2"),
+        ("/artifacts/2/lineage?up=1", "/artifacts/2/lineage?up=1"),
     ):
         answer = client.get("/go", query_string={"q": text})
         assert answer.headers["Location"] == path
@@ -99,6 +101,15 @@ def test_a_link_by_name_leads_to_the_id(story, client):
         assert client.get(latest).headers["Location"] == "/artifacts/2"
     under = client.get("/a?name=MNIST", headers={"X-Forwarded-Prefix": "/metadata"})
     assert under.headers["Location"] == "/metadata/artifacts/2"
+
+
+def test_a_name_with_blanks_around_it_has_a_link_that_leads_to_it(story, client):
+    made = story.artifact(" lead ", version="v1")
+    for said in (" lead ", "MNIST", " MNIST "):
+        answer = client.get("/a", query_string={"name": said, "version": "v1"})
+        expected = made if said == " lead " else 1
+        assert answer.headers["Location"] == f"/artifacts/{expected}"
+    assert client.get("/a?name=lead&version=v1").status_code == 404
 
 
 def test_a_link_by_name_that_leads_nowhere_says_what_it_says(story, client):

@@ -118,7 +118,7 @@ def run_page(store: Store, workspace_id: int, name: str, catalog: Reader | None 
     held = run_records(store, Asked("artifact", context, name, is_in, MOST_ARTIFACTS), catalog)
     of_run = [one for one in held.records if isinstance(one, Artifact)]
     if not (of_run or steps.rows or held.scanned or steps.cut):
-        raise NotFoundError("run", cut_at(name, 80))
+        raise NotFoundError("run of this workspace", cut_at(name, 80), "is called")
     return RunPage(
         name=name,
         workspace=Link("workspace", workspace_id),

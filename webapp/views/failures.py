@@ -44,7 +44,10 @@ MACHINES = (
 
 
 class Failure(Struct, frozen=True):
-    """What the error page says. `retry` is whether the same address may work later."""
+    """What the error page says. `retry` is whether the same address may work later.
+
+    `is_of_record` is whether the address names a record that the store has not.
+    """
 
     status: int
     code: str
@@ -52,6 +55,7 @@ class Failure(Struct, frozen=True):
     message: str
     request_id: str
     retry: bool
+    is_of_record: bool
 
 
 def register(app: Flask) -> None:
@@ -66,7 +70,8 @@ def on_domain_error(error: errors.DashboardError) -> Response:
     status = STATUS.get(type(error), 500)
     if isinstance(error, errors.QueryError):
         return _respond(status, error.code, str(error), {"position": error.position})
-    return _respond(status, error.code, str(error))
+    is_of_record = isinstance(error, errors.NotFoundError)
+    return _respond(status, error.code, str(error), is_of_record=is_of_record)
 
 
 def on_http_error(error: HTTPException) -> Response:
@@ -86,7 +91,12 @@ def on_bug(error: Exception) -> Response:
 
 
 def _respond(
-    status: int, code: str, message: str, details: Mapping[str, object] | None = None
+    status: int,
+    code: str,
+    message: str,
+    details: Mapping[str, object] | None = None,
+    *,
+    is_of_record: bool = False,
 ) -> Response:
     retry_after = RETRY_AFTER.get(status)
     if request.path.endswith(MACHINES):
@@ -94,7 +104,9 @@ def _respond(
         response = json_response({"error": content}, status)
     else:
         title = TITLES_BY_CODE.get(code) or TITLES.get(status, "This did not work")
-        failure = Failure(status, code, title, message, request_id(), retry_after is not None)
+        failure = Failure(
+            status, code, title, message, request_id(), retry_after is not None, is_of_record
+        )
         response = make_response(render_template("error.html", failure=failure), status)
     if retry_after:
         response.headers["Retry-After"] = str(retry_after)

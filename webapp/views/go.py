@@ -48,12 +48,17 @@ def suggest() -> Response:
 @blueprint.get("/a")
 def named() -> BaseResponse | tuple[str, int]:
     """The page of the artifact of that name: a link that does not know ids, and outlives stores."""
-    said = {name: request.args.get(name, "").strip() for name in NAMES}
+    said = {name: request.args.get(name, "") for name in NAMES}
     for name, value in said.items():
-        if len(value) > LONGEST_WORD or (name == "name" and not value):
+        if len(value) > LONGEST_WORD or (name == "name" and not value.strip()):
             raise BadParameterError(name, value, "it takes the name of an artifact")
+    # A blank may be part of a name, or came with it from where it was copied.
+    plain = {name: value.strip() for name, value in said.items()}
     wanted = Name(**said)
     matches = artifacts_named(sources(), wanted)
+    if not matches and plain != said:
+        wanted = Name(**plain)
+        matches = artifacts_named(sources(), wanted)
     if len(matches) == 1:
         return _to(matches[0])
     ignored = unknown(request.args, NAMES)

@@ -80,14 +80,18 @@ def curl(path: str) -> str:
 
 
 def page_at(address: str) -> str | None:
-    """The path of one of our pages that an absolute address names; None for any other address."""
+    """The path of one of our pages that an address names, whole or from its first slash on.
+
+    None for any other address.
+    """
     try:
         parts = urlsplit(address)
     except ValueError:
         return None
     prefix = request.script_root
     is_ours = parts.scheme in {"http", "https"} and parts.netloc == request.host
-    if not is_ours or not f"{parts.path}/".startswith(f"{prefix}/"):
+    is_short = not parts.scheme and not parts.netloc and parts.path.startswith("/")
+    if not (is_ours or is_short) or not f"{parts.path}/".startswith(f"{prefix}/"):
         return None
     path = parts.path.removeprefix(prefix) or "/"
     return path if exists(path) else None

@@ -1,8 +1,8 @@
 """The page of one type and its JSON twin."""
 
-from flask import Blueprint, Response, render_template, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 
-from webapp.errors import NotFoundError
+from webapp.errors import NoPageError
 from webapp.metadata import Kind
 from webapp.queries.twins import type_twin
 from webapp.queries.types import type_of, type_page
@@ -28,8 +28,8 @@ def twin(kind: str, record: str) -> Response:
 
 
 def kind_named(word: str) -> Kind:
-    """The kind of record in a path; NotFoundError for any other word."""
+    """The kind of record in a path; NoPageError for any other word."""
     match word:
         case "artifact" | "execution" | "context":
             return word
-    raise NotFoundError("kind of type", word[:80])
+    raise NoPageError(request.path)
