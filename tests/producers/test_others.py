@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from webapp.metadata import Artifact, Context, Event, Execution
 from webapp.producers import read_artifact, read_execution
@@ -183,3 +184,13 @@ def test_what_was_written_at_once_took_what_its_events_tell():
 def test_a_context_of_any_type_holds_a_record():
     record = Artifact(1, 1, "Weights")
     assert read_artifact(record, (), [Context(1, 1, "Experiment", "exp0")]).workspace == ""
+
+
+def test_what_was_written_after_it_was_over_ran_when_its_event_happened():
+    late = START + timedelta(days=9)
+    record = Execution(19, 1, "Importer", state="COMPLETE", created=late, updated=late)
+    made = Event(3, 19, "OUTPUT", time=START)
+    reading = read_execution(record, (), [made])
+    assert (reading.started, reading.finished) == (START, None)
+    at_once = read_execution(record, (), [replace(made, time=late)])
+    assert (at_once.started, at_once.finished) == (late, None)

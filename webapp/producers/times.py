@@ -23,4 +23,6 @@ def times(
     moments = sorted(one.time for one in events if one.time is not None)
     if moments and moments[0] < moments[-1]:
         return moments[0], moments[-1]
-    return started, None
+    # One that happened before it was written happened when its event did.
+    happened_before = moments and started is not None and moments[0] < started
+    return moments[0] if happened_before else started, None
