@@ -22,7 +22,7 @@ from webapp.lineage.scene import BOX_HEIGHT, RING, Scene, SceneBox, SceneEdge, S
 # Least and most pixels from column to column and from row to row.
 _COLUMN = (112.0, 190.0)
 _ROW = (84.0, 100.0)
-_LEFT, _MARGIN = 48.0, 20.0  # the zoom buttons stand at the left
+_LEFT, _MARGIN = 64.0, 20.0  # the zoom buttons stand at the left, however small the picture is
 _AIR = 8.0  # between two labels
 
 
