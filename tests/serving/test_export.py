@@ -62,6 +62,16 @@ def test_a_store_in_a_file_is_read_and_left_as_it_is(tmp_path):
     assert file.read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("option", "value"), [("--up", "abc"), ("--limit", "-1"), ("--as-of", "x"), ("--group", "x")]
+)
+def test_a_wrong_value_names_its_option(option, value):
+    there = ("--store", "grpc://127.0.0.1:1", "--format", "json")
+    result = CliRunner().invoke(main, ["export", "artifact:1", *there, option, value])
+    assert result.exit_code == 2
+    assert f"{option} is {value!r}: " in result.output
+
+
 def test_what_is_not_there_is_said(store_address, tmp_path):
     missing = tmp_path / "missing.db"
     for store, record, words in (

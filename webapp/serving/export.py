@@ -4,10 +4,10 @@ import contextlib
 from collections.abc import Mapping
 from typing import Final
 
-from webapp.errors import SettingError
+from webapp.errors import BadParameterError, SettingError
 from webapp.lineage.records import Key
 from webapp.queries.lineage.exported import exported
-from webapp.queries.lineage.wanted import wanted
+from webapp.queries.lineage.wanted import Wanted, wanted
 from webapp.serving.reading import read_only
 from webapp.store.client import Store
 from webapp.store.connection import Connection
@@ -21,10 +21,18 @@ def lineage_file(url: str, record: str, name: str, said: Mapping[str, str]) -> b
 
     Raises SettingError, StoreFileError, StoreError and NotFoundError.
     """
-    start = parsed(record)
+    asked = _asked(parsed(record), said)
     with read_only(url) as address, contextlib.closing(Connection(address)) as connection:
         store = Store(connection, CALL_SECONDS, FILE_SECONDS)
-        return exported(store, wanted(start, said), name)
+        return exported(store, asked, name)
+
+
+def _asked(start: Key, said: Mapping[str, str]) -> Wanted:
+    try:
+        return wanted(start, said)
+    except BadParameterError as error:
+        option = f"--{error.name.replace('_', '-')}"
+        raise SettingError(option, said.get(error.name, ""), error.expected) from None
 
 
 def parsed(text: str) -> Key:

@@ -26,9 +26,9 @@ class Address(Struct, frozen=True):
             parts = urlsplit(url)
             host, port = parts.hostname, parts.port
         except ValueError:
-            raise SettingError("store", url, expected) from None
+            raise SettingError("--store", url, expected) from None
         if parts.scheme not in ("grpc", "grpcs") or not host or not port or parts.path.strip("/"):
-            raise SettingError("store", url, expected)
+            raise SettingError("--store", url, expected)
         return cls(host, port, parts.scheme == "grpcs")
 
     def __str__(self) -> str:
