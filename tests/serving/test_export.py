@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from catalogs import catalog_of
 from click.testing import CliRunner
 from logged_pipeline import Logged
 from ml_metadata import MetadataStore
@@ -28,7 +29,8 @@ def written(*arguments):
 def test_a_file_is_what_the_page_links_to(store_address, mlmd, name, tmp_path):
     start = Logged(mlmd).ids["MNIST"]
     connection = Connection(f"grpc://{store_address}")
-    client = create_app(Settings(), connection).test_client()
+    catalog = catalog_of(connection, tmp_path / "catalog")
+    client = create_app(Settings(), connection, catalog).test_client()
     page = client.get(f"/artifacts/{start}/lineage.{FORMATS[name].ending}?up=1&down=all&group=run")
     options = ("--up", "1", "--down", "all", "--group", "run")
     there = ("--store", f"grpc://{store_address}", "--format", name)
