@@ -5,6 +5,7 @@ from event_graphs import event_graphs, key, walk_through
 from hostile_lineages import told
 from hypothesis import given, settings
 from ml_metadata.proto import metadata_store_pb2 as mlpb
+from stored_rows import Rows
 
 from webapp.assets import icons
 from webapp.errors import BadParameterError, NotFoundError
@@ -129,6 +130,17 @@ def test_what_changed_pairs_steps_and_names_parameters_and_inputs(store, mlmd, l
     assert badges["raw"] == ""
     with pytest.raises(NotFoundError):
         diff_page(store, Key("artifact", made[0]), Key("artifact", 999))
+
+
+def test_hyperparameters_of_what_a_step_made_are_its_parameters(store, mlmd):
+    rows, made = Rows(mlmd), []
+    for rate in (0.1, 0.2):
+        training = rows.execution("train")
+        made.append(rows.artifact("rank", hyperparameters=f'{{"rate": {rate}, "layers": 3}}'))
+        rows.event(made[-1], training)
+    (step,) = diff_page(store, *(Key("artifact", one) for one in made)).steps
+    assert [(one.name, one.a, one.b) for one in step.parameters] == [("rate", 0.1, 0.2)]
+    assert step.same_inputs == 0
 
 
 @given(event_graphs())

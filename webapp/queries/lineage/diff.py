@@ -110,17 +110,18 @@ def _nodes(found: Walked, keys: tuple[Key, ...]) -> tuple[LineageNode, ...]:
 
 
 def _steps(found: Walked, apart: Difference) -> Iterator[Step]:
-    inputs = _inputs(found)
+    inputs, parameters = _inputs(found), _parameters(found)
     for key_a, key_b in apart.pairs:
         a, b = found.nodes[key_a], found.nodes[key_b]
-        changed = tuple(_changes(a.parameters, b.parameters))
+        with_a, with_b = parameters[key_a], parameters[key_b]
+        changed = tuple(_changes(with_a, with_b))
         read = tuple(_input_changes(inputs[key_a], inputs[key_b]))
         yield Step(
             a=a,
             b=b,
             parameters=changed[:MOST_CHANGES],
             inputs=read[:MOST_CHANGES],
-            same_parameters=len(a.parameters.keys() | b.parameters.keys()) - len(changed),
+            same_parameters=len(with_a.keys() | with_b.keys()) - len(changed),
             same_inputs=len(inputs[key_a].keys() | inputs[key_b].keys()) - len(read),
         )
 
@@ -137,6 +138,20 @@ def _inputs(found: Walked) -> defaultdict[Key, dict[str, tuple[LineageNode, ...]
             if node not in before:
                 read[edge.target][role] = (*before, node)
     return read
+
+
+def _parameters(found: Walked) -> defaultdict[Key, dict[str, Value]]:
+    """What each execution was told.
+
+    The Metadata SDK writes the hyperparameters of a training on the model that it made.
+    """
+    told: defaultdict[Key, dict[str, Value]] = defaultdict(dict)
+    for edge in sorted(found.lineage.edges, key=lambda edge: (edge.source, edge.target)):
+        if edge.source.kind == "execution":
+            told[edge.source].update(found.nodes[edge.target].parameters)
+    for key, node in found.nodes.items():
+        told[key].update(node.parameters)
+    return told
 
 
 def _changes(a: Mapping[str, Value], b: Mapping[str, Value]) -> Iterator[Change]:
