@@ -3,6 +3,7 @@
 A field's own choices do not narrow its own facet: it says what choosing another value would give.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -73,6 +74,22 @@ def facet_like(
     return _marked(facet, choices)
 
 
+def as_chosen(snapshot: Snapshot, search: Search, facet: Facet) -> Facet:
+    """The facet with types counted as a query finds them: `Model` finds `x.Model`, too."""
+    if FORMS[facet.field.name] != "type":
+        return facet
+    narrowed = _without_choices(search, facet.field)
+    called = Counter(name for one in facet.values for name in _names(facet.field, one.value))
+    values = [
+        replace(one, count=_chosen_count(snapshot, narrowed, facet.field, one.value))
+        if called[_same(facet.field, one.value)] > 1
+        else one
+        for one in facet.values
+    ]
+    values.sort(key=lambda one: (-one.count, one.value))
+    return replace(facet, values=tuple(values))
+
+
 def stands_for(field: Field, choice: str, value: str) -> bool:
     """Whether a query that chooses `choice` lets the value of the field's facet through.
 
@@ -126,7 +143,7 @@ def _chosen_count(snapshot: Snapshot, search: Search, field: Field, value: str) 
     if FORMS[field.name] != "type":
         return _count(snapshot, search, field, value)
     # The choice may be what several types end in.
-    return snapshot.count(compiled(search.asking(with_term(search.query, field, value))))
+    return snapshot.total(search.asking(with_term(search.query, field, value)))
 
 
 def _without_choices(search: Search, field: Field) -> Search:

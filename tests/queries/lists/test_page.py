@@ -187,6 +187,9 @@ def test_a_facet_leads_to_what_it_counts(rows, lists):
     workspace = rows.workspace("a b")
     rows.artifacts(3, MODEL, [workspace])
     rows.artifacts(1, DATA_SET)
+    # A query of the short type finds those that end in it, too.
+    for name, number in (("Model", 2), ("system.Model", 5)):
+        rows.artifacts(number, name)
     page = lists.page()
     for facet in page.facets:
         for one in facet.choices:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final, cast
 
 from webapp.catalog.ahead import ahead
-from webapp.catalog.facets import Facet, facet_like, facets
+from webapp.catalog.facets import Facet, as_chosen, facet_like, facets
 from webapp.catalog.keys import MOST_KEYS, Group, keys
 from webapp.catalog.query.tree import And, Equal, Exists, Field, Node, Not, Or, Query
 from webapp.catalog.search import Search
@@ -52,8 +52,10 @@ class Tally:
         """Its values, at length where the request wants them so; none where it is left out."""
         if self._wanted.more == field:
             wish = self._wanted.find
-            return facet_like(self._snapshot, self._search, field, wish, MOST_SHOWN)
-        return self._counted.get(field) or Facet(field, (), more=True)
+            found = facet_like(self._snapshot, self._search, field, wish, MOST_SHOWN)
+        else:
+            found = self._counted.get(field) or Facet(field, (), more=True)
+        return as_chosen(self._snapshot, self._search, found)
 
     def _count(self, fields: Iterable[Field]) -> None:
         """Nothing; the fields are counted, those that are already left out."""
