@@ -1,5 +1,5 @@
 // What one does with a lineage: select, follow, find, move about. The page itself is data-lineage
-// (lineage.js); every step stands in its address.
+// (lineage.js); every step stands in its address, but for what is selected on a page about several.
 import { changed } from './address.js';
 import { announce } from './announce.js';
 import { matching, next, reach, ways } from './lineage-graph.js';
@@ -20,6 +20,7 @@ export class Explorer {
   /** @param {HTMLElement} element */
   constructor(element) {
     this.element = element;
+    this.several = 'several' in element.dataset;
     this.view = /** @type {HTMLElement} */ (element.querySelector('[data-view]'));
     this.links = new Links(this.view);
     this.clicked = { key: '', at: 0 };
@@ -28,6 +29,7 @@ export class Explorer {
     /** @type {string[]} */
     this.selected = [];
     this.pinned = false;
+    this.rest = { keys: this.selected, pinned: false }; // what is selected once a selection is let go
     this.graph = ways([]);
     this.read();
   }
@@ -40,6 +42,7 @@ export class Explorer {
     const chosen = (this.element.dataset.selected ?? '').split(',').filter((key) => this.links.of(key));
     this.selected = chosen.length ? chosen : [this.start];
     this.pinned = chosen.length > 0;
+    this.rest = { keys: this.several ? this.selected : [this.start], pinned: this.several && this.pinned };
     this.links.rove(this.selected[0]);
   }
 
@@ -110,15 +113,21 @@ export class Explorer {
     const { up, down } = this.reached;
     this.sheet?.select(this.selection);
     parsed.then(() => show(this.element, keys[0], { up, down }));
-    history.replaceState(null, '', changed(location.href, 'select', pin ? keys.join(',') : ''));
-    announce(`${this.links.name(keys[0])}: ${up.size} upstream, ${down.size} downstream`);
+    if (!this.several) history.replaceState(null, '', changed(location.href, 'select', pin ? keys.join(',') : ''));
+    announce(keys.length > 1 ? this.said : `${this.links.name(keys[0])}: ${up.size} upstream, ${down.size} downstream`);
   }
 
   /** One more node selected, or one less; the page says what they share. @param {string} key */
   add(key) {
     const before = this.pinned ? this.selected : [];
     const keys = before.includes(key) ? before.filter((one) => one !== key) : [...before, key];
-    this.go(changed(location.href, 'select', keys.join(',')), key);
+    if (!this.several) this.go(changed(location.href, 'select', keys.join(',')), key);
+    else if (keys.length) this.select(keys, true);
+    else this.release();
+  }
+
+  release() {
+    this.select(this.rest.keys, this.rest.pinned);
   }
 
   /** @param {HTMLAnchorElement | SVGAElement | null} link @param {string} anchor what stays in place */
@@ -205,10 +214,10 @@ export class Explorer {
     if (this.field?.value) {
       this.field.value = '';
       this.find(false);
-    } else if (this.pinned && this.selected.length > 1) {
+    } else if (this.pinned && this.selected.length > 1 && !this.several) {
       this.go(changed(location.href, 'select', ''), this.start);
-    } else if (this.pinned) {
-      this.select([this.start], false);
+    } else if (this.pinned && this.selected !== this.rest.keys) {
+      this.release();
     }
   }
 }

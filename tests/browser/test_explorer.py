@@ -345,3 +345,30 @@ def test_a_finger_scrolls_over_a_picture_that_cannot_be_moved_yet(open_page, mod
     page.unroute("**/assets/scripts-*")
     page.reload()
     expect(view).to_have_css("touch-action", "none")
+
+
+@pytest.mark.parametrize("name", ["lineage shared", "lineage diff"])
+def test_a_page_about_several_records_keeps_its_address(explore, addresses, name):
+    page = explore(addresses[name])
+    address = page.url
+    records = page.locator("[data-lineage]").get_attribute("data-selected").split(",")
+    others = [key for key in drawn(page) if key not in records and not key.startswith("box/")]
+    head = page.locator("[data-panel-head]")
+    for key, press, announced in (
+        (others[0], "Space", "upstream"),
+        (others[1], "Shift+Space", "2 selected: "),
+        (others[0], "Shift+Space", "upstream"),
+    ):
+        reach(page, key)
+        page.keyboard.press(press)
+        expect(page.locator("[data-toast]")).to_contain_text(announced)
+        assert page.url == address
+    expect(head).not_to_contain_text(f"#{records[0].partition('/')[2]}")
+    page.keyboard.press("Escape")
+    expect(head).to_contain_text(f"#{records[0].partition('/')[2]}")
+    page.keyboard.press("Escape")
+    page.mouse.click(*place(page, others[0]))
+    expect(head).to_contain_text(f"#{others[0].partition('/')[2]}")
+    assert page.url == address
+    page.reload()
+    expect(page.locator(".notice")).to_have_count(0)

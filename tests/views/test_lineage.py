@@ -285,3 +285,18 @@ def test_nodes_that_are_not_read_in_time_are_told(client, model, monkeypatch, pa
     assert page.status_code == 200
     assert "1 node not read in time" in page.text
     assert "not read in time</span>" in page.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/lineage?select=artifact/{},artifact/{}", "/lineage/diff?a={}&b={}"]
+)
+def test_a_page_about_several_records_leads_to_what_is_there(client, model, path):
+    page = client.get(path.format(model, model - 1)).text
+    assert " data-several" in page
+    assert "data-panel-path" not in page
+    assert "data-panel-diff" not in page
+    assert "artifact/0" not in page
+    assert "artifacts/0" not in page
+    alone = client.get(f"/artifacts/{model}/lineage").text
+    assert " data-several" not in alone
+    assert "data-panel-path" in alone

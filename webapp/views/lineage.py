@@ -107,7 +107,7 @@ def picture(scene: Scene, label: str, asked: Wanted, size: str = "big") -> Marku
 
     def run(key: RunKey) -> str:
         is_closed = any(one.key == key for one in scene.nodes)
-        return f"{root}{asked.path}/lineage{asked.toggling(key, is_open=is_closed)}"
+        return f"{root}{asked.place}{asked.toggling(key, is_open=is_closed)}"
 
     classes = ["graph", f"g-{size}"]
     # A picture a little wider than its place shrinks into it, a much wider one scrolls.

@@ -27,6 +27,7 @@ class Drawn(Struct, frozen=True):
     """A picture with its panel and tables. `scene` is None where it is too large.
 
     `flow` has the pairs of keys in the direction of flow, also of nodes that are folded away.
+    What `is_of_several` records has no one start for ways to lead from.
     """
 
     scene: Scene | None
@@ -41,6 +42,7 @@ class Drawn(Struct, frozen=True):
     runs: Runs
     size: int
     folded: int
+    is_of_several: bool
 
     @property
     def figure(self) -> Figure | None:
@@ -98,6 +100,7 @@ def drawn(found: Walked, look: Look, starts: frozenset[Key] = frozenset()) -> Dr
         runs=seen.runs,
         size=seen.size,
         folded=sum(box.folded for box in seen.detail.boxes),
+        is_of_several=bool(starts),
     )
 
 

@@ -87,7 +87,8 @@ def shared_page(store: Store, wanted: Wanted, catalog: Reader | None = None) -> 
     everything = replace(found.lineage, nodes=found.lineage.nodes + extra)
     whole = placed(catalog, all_told(store, everything, keys, until))
     return SharedPage(
-        wanted=wanted,
+        # Its links lead to itself, and what asks for a start to one that is there.
+        wanted=replace(wanted, start=keys[0], page="/lineage"),
         records=tuple(whole.nodes[key] for key in keys),
         ancestors=tuple(
             Ancestor(whole.nodes[key], found.distances[key], key in found.nearest)

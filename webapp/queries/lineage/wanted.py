@@ -28,7 +28,8 @@ class Wanted(Struct, frozen=True, dict=True):
     """How far a lineage goes, how it is looked at, and what is asked of it.
 
     `up` and `down` count artifacts, None for all. `as_of` stays as it was written. `unread` holds
-    the parts of `open` and `select` that name nothing.
+    the parts of `open` and `select` that name nothing. `page` is the path of a page that is none
+    of the start's own.
     """
 
     start: Key
@@ -44,6 +45,7 @@ class Wanted(Struct, frozen=True, dict=True):
     target: Key | None = None
     pin: str = ""
     unread: tuple[str, ...] = ()
+    page: str = ""
 
     @property
     def time(self) -> datetime | None:
@@ -59,6 +61,11 @@ class Wanted(Struct, frozen=True, dict=True):
     def path(self) -> str:
         """The path of the start's own page."""
         return f"/{self.start.kind}s/{self.start.id}"
+
+    @property
+    def place(self) -> str:
+        """The path of the page that shows it."""
+        return self.page or f"{self.path}/lineage"
 
     @cached_property
     def parameters(self) -> dict[str, str]:
@@ -122,7 +129,7 @@ class Wanted(Struct, frozen=True, dict=True):
         """
         if branch not in self.opened.branches:
             opened = str(self.opened.with_branch(branch))
-            return f"{self.path}/lineage{self.query(open=opened)}"
+            return f"{self.place}{self.query(open=opened)}"
         at = branch.at if isinstance(branch.at, Key) else branch.at.key
         up, down = ("1", "0") if branch.direction == "up" else ("0", "1")
         limit = str(min(max(2 * count, NODES), MOST_NODES))
