@@ -300,3 +300,15 @@ def test_a_page_about_several_records_leads_to_what_is_there(client, model, path
     alone = client.get(f"/artifacts/{model}/lineage").text
     assert " data-several" not in alone
     assert "data-panel-path" in alone
+
+
+@pytest.mark.parametrize("said", ["{}/lineage?to=artifact/{}", "{}/lineage?from=artifact/{}"])
+@pytest.mark.parametrize("is_swapped", [False, True])
+def test_whichever_end_is_named_first_one_start_is_told(client, model, said, is_swapped):
+    ends = (model, model - 1) if is_swapped else (model - 1, model)
+    page = client.get("/artifacts/" + said.format(*ends)).text
+    (start,) = set(keys(r'data-start="([^"]+)"', page))
+    assert keys(r'data-row="([^"]+)" class="is-on"', page) == [start]
+    assert keys(r'class="[^"]*\bon" data-key="([^"]+)"', page) == [start]
+    assert f"#{start.partition('/')[2]}</p>" in page.partition("data-panel-head")[2][:400]
+    assert f'href="/artifacts/{start.partition("/")[2]}/lineage?to=' in page

@@ -26,10 +26,12 @@ MOST_ROWS: Final = 500
 class Drawn(Struct, frozen=True):
     """A picture with its panel and tables. `scene` is None where it is too large.
 
+    `start` is where steps are counted from: between two records the one that comes first.
     `flow` has the pairs of keys in the direction of flow, also of nodes that are folded away.
     What `is_of_several` records has no one start for ways to lead from.
     """
 
+    start: LineageNode
     scene: Scene | None
     panel: Panel
     shown: tuple[LineageNode, ...]
@@ -88,6 +90,7 @@ def drawn(found: Walked, look: Look, starts: frozenset[Key] = frozenset()) -> Dr
     where = scene(seen, found.lineage, look) if is_drawn else None
     nearest = _nearest(found)
     return Drawn(
+        start=found.start,
         scene=where,
         panel=panel_of(found, _first_selected(found.lineage.start, look)),
         shown=_shown(found, seen) if is_drawn else (),
