@@ -114,7 +114,9 @@ export class Explorer {
     this.sheet?.select(this.selection);
     parsed.then(() => show(this.element, keys[0], { up, down }));
     if (!this.several) history.replaceState(null, '', changed(location.href, 'select', pin ? keys.join(',') : ''));
-    announce(keys.length > 1 ? this.said : `${this.links.name(keys[0])}: ${up.size} upstream, ${down.size} downstream`);
+    announce(keys.length > 1 ? this.said : [
+      `${this.links.name(keys[0])}: ${up.size} upstream, ${down.size} downstream`, this.element.dataset.counted,
+    ].filter(Boolean).join(' '));
   }
 
   /** One more node selected, or one less; the page says what they share. @param {string} key */

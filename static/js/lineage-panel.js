@@ -1,5 +1,6 @@
 // data-panel: what is told about the selected node. Its facts come from script[data-facts], its
-// neighbours from the tables: tr[data-row] has a node's link, tr[data-from][data-to] an event.
+// neighbours from the tables: tr[data-row] has a node's link, tr[data-from][data-to] an event;
+// data-role is what is short of a role, data-hidden counts what a row's link of data-branch would add.
 import { changed } from './address.js';
 
 const SHOWN = 12;
@@ -19,11 +20,12 @@ export function show(element, key, reach) {
     const part = copy.querySelector(`[data-panel-${name}]`);
     if (place && part) place.replaceWith(part);
   }
-  write(panel, '[data-panel-up]', String(reach.up.size));
-  write(panel, '[data-panel-down]', String(reach.down.size));
+  write(panel, '[data-panel-up]', number(reach.up.size));
+  write(panel, '[data-panel-down]', number(reach.down.size));
   const made = key.startsWith('artifact/');
-  list(panel, '[data-panel-before]', made ? 'Made by' : 'Inputs', `tr[data-to="${key}"]`, 'from');
-  list(panel, '[data-panel-after]', made ? 'Used by' : 'Outputs', `tr[data-from="${key}"]`, 'to');
+  const word = element.dataset.counted ?? '';
+  list(panel.querySelector('[data-panel-before]'), made ? 'Made by' : 'Inputs', key, 'from', word);
+  list(panel.querySelector('[data-panel-after]'), made ? 'Used by' : 'Outputs', key, 'to', word);
   const page = /** @type {HTMLAnchorElement | null} */ (find(`tr[data-row="${key}"] .obj a`));
   for (const [name, tail] of [['open', ''], ['start', '/lineage']]) {
     const link = /** @type {HTMLAnchorElement | null} */ (panel.querySelector(`[data-panel-${name}]`));
@@ -39,21 +41,29 @@ export function show(element, key, reach) {
   }
 }
 
-/** @param {HTMLElement} panel @param {string} place @param {string} title @param {string} rows @param {'from' | 'to'} end */
-function list(panel, place, title, rows, end) {
-  const section = panel.querySelector(place);
+/**
+ * @param {Element | null} section
+ * @param {string} title
+ * @param {string} key
+ * @param {'from' | 'to'} end where its neighbours are
+ * @param {string} word after the count
+ */
+function list(section, title, key, end, word) {
   if (!section) return;
-  const events = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(rows)]);
+  const [own, way] = end === 'from' ? ['to', 'up'] : ['from', 'down'];
+  const events = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(`tr[data-${own}="${key}"]`)]);
+  const branch = find(`tr[data-row="${key}"] a[data-branch="${key}/${way}"]`);
+  const hidden = Number(/** @type {HTMLElement | null} */ (branch)?.dataset.hidden ?? 0);
   const items = events.slice(0, SHOWN).map((event) => item(event, String(event.dataset[end])));
   if (events.length > SHOWN) {
     const more = document.createElement('li');
     more.className = 'quiet';
-    more.textContent = `${events.length - SHOWN} more in the table`;
+    more.textContent = `${number(events.length - SHOWN)} more in the table`;
     items.push(more);
   }
   const head = document.createElement('h3');
   const count = document.createElement('span');
-  count.textContent = String(events.length);
+  count.textContent = `${number(events.length)} ${word}`.trim() + (hidden ? `, and ${number(hidden)} hidden` : '');
   head.append(`${title} `, count);
   const ul = document.createElement('ul');
   ul.append(...items);
@@ -67,10 +77,13 @@ function item(event, key) {
   if (node) li.append(node.cloneNode(true));
   const role = document.createElement('span');
   role.className = 'quiet';
-  role.textContent = event.querySelector('[data-role]')?.textContent ?? '';
-  if (role.textContent !== node?.querySelector('a')?.textContent) li.append(role);
+  role.textContent = /** @type {HTMLElement | null} */ (event.querySelector('[data-role]'))?.dataset.role ?? '';
+  if (role.textContent && role.textContent !== node?.querySelector('a')?.textContent) li.append(role);
   return li;
 }
+
+/** A count as the server writes it. @param {number} count */
+const number = (count) => count.toLocaleString('en');
 
 /** @param {string} selector */
 const find = (selector) => document.querySelector(selector);

@@ -1,6 +1,6 @@
 // data-lineage: the graph. data-plotly is the address of plotly.js; data-start, data-selected
 // (comma-separated) are keys; data-several says that the page is about the selected ones, so that
-// its address is not to follow another selection; script[data-flow] holds the pairs of keys in the direction of flow,
+// its address is not to follow another selection; data-counted is the word for counts of a part; script[data-flow] holds the pairs of keys in the direction of flow,
 // script[data-figure] (at the page's end) the figure; [data-view] has the SVG, whose links have
 // data-key, data-box with data-branch, or data-run; [data-find] is the field that looks for nodes.
 // Without scripts the SVG and the tables are the page; with them the SVG can be moved about and lights

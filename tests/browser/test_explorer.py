@@ -372,3 +372,28 @@ def test_a_page_about_several_records_keeps_its_address(explore, addresses, name
     assert page.url == address
     page.reload()
     expect(page.locator(".notice")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    "name", ["lineage", "lineage between", "lineage shared", "lineage diff", "lineage by run"]
+)
+def test_the_panel_of_scripts_says_what_that_of_the_server_says(explore, addresses, name):
+    page = explore(addresses[name])
+    told = "one => one.innerText.replace(/\\s+/g, ' ')"
+    panel = page.locator("[data-panel]")
+    before = panel.evaluate(told)
+    is_part = "lineage " in name and "run" not in name
+    assert (" shown" in before) is is_part
+    first = page.locator("[data-lineage]").get_attribute("data-selected").split(",")[0]
+    first = first or page.locator("[data-lineage]").get_attribute("data-start")
+    if f"#{first.partition('/')[2]}" not in before:
+        first = min(page.locator("[data-lineage]").get_attribute("data-selected").split(","))
+    other = next(key for key in drawn(page) if key.startswith("execution/"))
+    reach(page, other)
+    page.keyboard.press("Space")
+    expect(panel.locator("[data-panel-head]")).to_contain_text(f"#{other.partition('/')[2]}")
+    assert (" shown" in page.locator("[data-toast]").inner_text()) is is_part
+    reach(page, first)
+    page.keyboard.press("Space")
+    expect(panel.locator("[data-panel-head]")).to_contain_text(f"#{first.partition('/')[2]}")
+    assert panel.evaluate(told) == before

@@ -312,3 +312,20 @@ def test_whichever_end_is_named_first_one_start_is_told(client, model, said, is_
     assert keys(r'class="[^"]*\bon" data-key="([^"]+)"', page) == [start]
     assert f"#{start.partition('/')[2]}</p>" in page.partition("data-panel-head")[2][:400]
     assert f'href="/artifacts/{start.partition("/")[2]}/lineage?to=' in page
+
+
+@pytest.mark.parametrize(
+    ("path", "word"),
+    [
+        ("/lineage?select=artifact/{},artifact/{}", " shown"),
+        ("/lineage/diff?a={}&b={}", " shown"),
+        ("/artifacts/{}/lineage?to=artifact/{}", " shown"),
+        ("/artifacts/{}/lineage", ""),
+    ],
+)
+def test_a_part_counts_what_it_shows(client, model, path, word):
+    """The model is read by a step that is in no part: 0 would be wrong."""
+    page = client.get(path.format(model, model - 1)).text
+    assert (' <span class="small quiet">shown</span></dd>' in page) is bool(word)
+    count = re.search(r"<h3>Used by <span>(.*?)</span>", page)[1]
+    assert count.endswith(word or "1")

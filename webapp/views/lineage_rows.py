@@ -15,6 +15,8 @@ from webapp.views.parts import LONGEST_TITLE, escape, html, obj, state
 from webapp.views.states import execution_words, state_words
 from webapp.views.times import exact, iso
 
+# Letters of a role beside a neighbour of the panel.
+ROLE = 16
 EMPTY = f'<span class="quiet">{NONE}</span>'
 # How a row is marked: where the walk began, what is looked for.
 START = ' class="is-on" aria-current="true"'
@@ -116,8 +118,8 @@ def _hidden(there: Hidden, node: LineageNode, root: str, asked: Wanted) -> str:
     said = escape(f"{count} hidden {way} of {cut(node.full_name, 80)}")
     href = escape(f"{root}{asked.beside(there)}")
     return (
-        f'<a href="{href}" data-branch="{there.at}/{there.direction}"{title} '
-        f'aria-label="{said}">+{count} {way}</a>'
+        f'<a href="{href}" data-branch="{there.at}/{there.direction}" '
+        f'data-hidden="{there.count}"{title} aria-label="{said}">+{count} {way}</a>'
     )
 
 
@@ -127,7 +129,8 @@ def _event_row(event: EventRow) -> str:
         f'<tr data-from="{source.key}" data-to="{target.key}">'
         f"<td>{escape(cut(source.full_name, 40))}</td>"
         f'<td class="quiet">{escape(event.word)}</td>'
-        f'<td class="mono" data-role>{escape(cut(event.role, 40)) or NONE}</td>'
+        f'<td class="mono" data-role="{escape(cut(event.role, ROLE))}">'
+        f"{escape(cut(event.role, 40)) or NONE}</td>"
         f"<td>{escape(cut(target.full_name, 40))}</td>"
         f'<td class="n quiet nowrap">{exact(event.time)}</td></tr>\n'
     )

@@ -105,7 +105,7 @@ def _page(
         paths=tuple(tuple(whole.nodes[key] for key in path) for path in found.paths),
         count=found.count,
         shared=(),
-        drawn=drawn(whole, look_at(whole, wanted)),
+        drawn=drawn(whole, look_at(whole, wanted), is_part=True),
         complete=found.lineage.complete,
         unread=unread_of(whole),
     )
@@ -120,7 +120,7 @@ def _apart(wanted: Wanted, whole: Walked, ends: tuple[Key, Key], common: Shared)
         paths=(),
         count=0,
         shared=tuple(whole.nodes[key] for key in common.nearest),
-        drawn=drawn(whole, look_at(whole, wanted)) if common.nearest else None,
+        drawn=drawn(whole, look_at(whole, wanted), is_part=True) if common.nearest else None,
         complete=common.lineage.complete,
         unread=unread_of(whole),
     )

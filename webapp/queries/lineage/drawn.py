@@ -28,7 +28,8 @@ class Drawn(Struct, frozen=True):
 
     `start` is where steps are counted from: between two records the one that comes first.
     `flow` has the pairs of keys in the direction of flow, also of nodes that are folded away.
-    What `is_of_several` records has no one start for ways to lead from.
+    What `is_of_several` records has no one start for ways to lead from. What `is_part` was cut
+    out of lineages: its nodes have more around them than is counted here.
     """
 
     start: LineageNode
@@ -45,6 +46,7 @@ class Drawn(Struct, frozen=True):
     size: int
     folded: int
     is_of_several: bool
+    is_part: bool
 
     @property
     def figure(self) -> Figure | None:
@@ -83,8 +85,13 @@ def matching(found: Walked, text: str) -> tuple[LineageNode, ...]:
     )
 
 
-def drawn(found: Walked, look: Look, starts: frozenset[Key] = frozenset()) -> Drawn:
-    """The lineage in a picture, a panel and two tables; its own start, or several `starts`."""
+def drawn(
+    found: Walked, look: Look, starts: frozenset[Key] = frozenset(), *, is_part: bool = False
+) -> Drawn:
+    """The lineage in a picture, a panel and two tables; its own start, or several `starts`.
+
+    What has several is a part, too.
+    """
     seen = picture(found.lineage, captions(found), look)
     is_drawn = seen.size <= MOST_DRAWN
     where = scene(seen, found.lineage, look) if is_drawn else None
@@ -104,6 +111,7 @@ def drawn(found: Walked, look: Look, starts: frozenset[Key] = frozenset()) -> Dr
         size=seen.size,
         folded=sum(box.folded for box in seen.detail.boxes),
         is_of_several=bool(starts),
+        is_part=is_part or bool(starts),
     )
 
 
