@@ -111,11 +111,12 @@ export class Explorer {
     this.selected = keys;
     this.pinned = pin;
     const { up, down } = this.reached;
+    this.links.select(keys);
     this.sheet?.select(this.selection);
     parsed.then(() => show(this.element, keys[0], { up, down }));
     if (!this.several) history.replaceState(null, '', changed(location.href, 'select', pin ? keys.join(',') : ''));
     announce(keys.length > 1 ? this.said : [
-      `${this.links.name(keys[0])}: ${up.size} upstream, ${down.size} downstream`, this.element.dataset.counted,
+      `${this.links.name(keys[0])} selected: ${up.size} upstream, ${down.size} downstream`, this.element.dataset.counted,
     ].filter(Boolean).join(' '));
   }
 

@@ -1,6 +1,7 @@
 // The links of the server's SVG: nodes, "+N" boxes and the signs that close runs. They are what the
 // keyboard and screen readers use, whatever draws the picture.
 
+const SELECTED = ', selected'; // at the end of a label
 const MANY = 50; // links; with more, Tab stops at one of them and arrows lead on
 
 /** @param {Element} at @returns {string} the key of the node, box or frame that it is, "" for none */
@@ -10,7 +11,10 @@ export function keyOf(at) {
 }
 
 /** @param {SVGAElement | null} link @returns {string} what it is called, "" for none */
-const said = (link) => (link?.getAttribute('aria-label') ?? '').replace(', selected', '');
+function said(link) {
+  const label = link?.getAttribute('aria-label') ?? '';
+  return label.endsWith(SELECTED) ? label.slice(0, -SELECTED.length) : label;
+}
 
 /** @param {SVGAElement} link @returns {[number, number]} the middle of its glyph, box or sign */
 function middle(link) {
@@ -65,6 +69,17 @@ export class Links {
   /** What each node is called, by its key. */
   get words() {
     return new Map(this.all.filter((one) => one.dataset.key).map((one) => [String(one.dataset.key), said(one)]));
+  }
+
+  /** Labels say which nodes are selected. @param {string[]} keys */
+  select(keys) {
+    for (const link of this.all) {
+      const label = said(link) + (keys.includes(keyOf(link)) ? SELECTED : '');
+      if (!link.dataset.key || label === link.getAttribute('aria-label')) continue;
+      link.setAttribute('aria-label', label);
+      const title = link.querySelector(':scope > title');
+      if (title) title.textContent = label;
+    }
   }
 
   /** Tab reaches every node, or of many one, from which arrows lead on. @param {string} key */

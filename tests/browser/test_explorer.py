@@ -397,3 +397,25 @@ def test_the_panel_of_scripts_says_what_that_of_the_server_says(explore, address
     page.keyboard.press("Space")
     expect(panel.locator("[data-panel-head]")).to_contain_text(f"#{first.partition('/')[2]}")
     assert panel.evaluate(told) == before
+
+
+@pytest.mark.parametrize("name", ["lineage", "lineage diff"])
+def test_labels_follow_the_selection(explore, addresses, name):
+    page = explore(addresses[name])
+    links = page.locator("a[data-key]")
+    keys_of = "all => all.filter(one => {}.endsWith(', selected')).map(one => one.dataset.key)"
+    labels = keys_of.format("one.ariaLabel")
+    titles = keys_of.format("one.querySelector('title').textContent")
+    before = links.evaluate_all(labels)
+    assert before
+    step = next(key for key in drawn(page) if key.startswith("execution/") and key not in before)
+    called = page.locator(f"a[data-key='{step}']").get_attribute("aria-label")
+    reach(page, step)
+    page.keyboard.press("Space")
+    expect(page.locator("[data-toast]")).to_contain_text(f"{called} selected: ")
+    assert links.evaluate_all(labels) == [step]
+    assert links.evaluate_all(titles) == [step]
+    page.keyboard.press("Escape")
+    expect(page.locator(f"a[data-key='{step}']")).to_have_attribute("aria-label", called)
+    assert links.evaluate_all(labels) == before
+    assert links.evaluate_all(titles) == before

@@ -43,7 +43,7 @@ def test_it_is_xml_with_every_node_once(found, name):
     assert {link.get("href") for link in inside.iter("a")} >= {f"/to/{one}" for one in links}
     alone = ET.fromstring(file_of(scene, name))  # noqa: S314
     titles = [title.text for title in alone.iter(f"{SVG}title")]
-    assert {node.title for node in scene.nodes} <= set(titles)
+    assert {node.label for node in scene.nodes} <= set(titles)
     assert not list(alone.iter(f"{SVG}a"))
     assert not list(alone.iter(f"{SVG}script"))
 

@@ -133,7 +133,7 @@ def _node(node: SceneNode, icons: Mapping[str, Icon], links: Links | None) -> st
     if node.badge:
         classes.append(f"only-{node.badge.lower()}")
     inside = (
-        f"<title>{escape(node.title)}</title>{_glyph(node, icons[node.icon])}"
+        f"<title>{escape(node.label)}</title>{_glyph(node, icons[node.icon])}"
         f'<text class="name" x="{px(node.x)}" y="{px(node.name_y)}">{escape(node.name)}</text>'
     )
     if node.note:
@@ -147,7 +147,7 @@ def _node(node: SceneNode, icons: Mapping[str, Icon], links: Links | None) -> st
         f'width="96" height="{px(node.above + node.below)}"/>'
     )
     href = links.run(node.key) if isinstance(node.key, RunKey) else links.node(node.key)
-    return f"{_link(href, node.title, attributes)}{hit}{inside}</a>\n"
+    return f"{_link(href, node.label, attributes)}{hit}{inside}</a>\n"
 
 
 def _glyph(node: SceneNode, drawn: Icon) -> str:

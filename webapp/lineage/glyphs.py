@@ -36,7 +36,7 @@ def node_of(key: Mark, caption: Caption, place: Point, room: float, is_selected:
         icon=_icon(key, caption),
         name=cut(_label(caption, name, room), room),
         note=cut(printable(caption.note), room),
-        title=_title(key, caption, name, is_selected),
+        title=_title(key, caption, name),
         selected=is_selected,
         failed=caption.state == "FAILED",
     )
@@ -58,15 +58,14 @@ def _label(caption: Caption, name: str, room: float) -> str:
     return (printable(caption.name) if is_unreadable else "") or name
 
 
-def _title(key: Mark, caption: Caption, name: str, is_selected: bool) -> str:
-    """What a screen reader says of the node."""
+def _title(key: Mark, caption: Caption, name: str) -> str:
+    """What a screen reader says of the node, selected or not."""
     kind = printable(caption.type) if key.kind == "artifact" else key.kind.capitalize()
     words = [f"{kind or 'Artifact'} {name}"]
     if key.kind == "execution":
         words.append(caption.state.replace("_", " ").lower())
     if key.kind == "run":
         words.append(f"{caption.note}, opens")
-    words += ["selected"] if is_selected else []
     return ", ".join(word for word in words if word)
 
 

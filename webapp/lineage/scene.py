@@ -43,6 +43,11 @@ class SceneNode(Struct, frozen=True):
     badge: str = ""
 
     @property
+    def label(self) -> str:
+        """What a screen reader says of it; that it is selected comes last, where scripts look."""
+        return f"{self.title}, selected" if self.selected else self.title
+
+    @property
     def radius(self) -> float:
         """From the middle to the glyph's edge."""
         return RADIUS[self.shape]
