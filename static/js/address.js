@@ -26,6 +26,17 @@ export function changed(href, name, value) {
   return readable(address);
 }
 
+/**
+ * Where an address leads from `here` in the same window: in a frame, what comes is without navigation, too.
+ * @param {string} href
+ * @param {string} here
+ * @returns {string}
+ */
+export function framed(href, here) {
+  const address = new URL(href, here).href;
+  return new URL(here).searchParams.get('embed') === '1' ? changed(address, 'embed', '1') : address;
+}
+
 /** Parameters as people read them: these signs are plain in a query. @param {string} search @returns {string} */
 export const plain = (search) => search.replaceAll('%2C', ',').replaceAll('%2F', '/').replaceAll('%3A', ':');
 

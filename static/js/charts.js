@@ -1,6 +1,7 @@
 // data-chart: a chart of which script[type="application/json"] holds the figure and [data-place] is
 // where plotly draws it; data-plotly is the address of plotly.js, data-open the start of the
 // addresses of what its points stand for. The same numbers stand in a table, with scripts and without.
+import { framed } from './address.js';
 import { fitted, painted } from './chart-figure.js';
 import { resolver } from './lineage-colours.js';
 import { load } from './plotly.js';
@@ -57,6 +58,6 @@ function follow(place, base) {
   }
   plot.on('plotly_click', (/** @type {any} */ event) => {
     const id = event.points.find((/** @type {any} */ point) => point.customdata)?.customdata;
-    if (id) location.assign(base + id);
+    if (id) location.assign(framed(base + id, location.href));
   });
 }

@@ -1,5 +1,6 @@
 // data-compared: where the figure of script[data-figure] is drawn. data-plotly is the address of
 // plotly.js, data-root what records' paths start with. The table below it says the same.
+import { framed } from './address.js';
 import { resolver } from './lineage-colours.js';
 import { load, whenIdle } from './plotly.js';
 
@@ -78,7 +79,7 @@ async function draw(element) {
   /** @type {any} */ (element).on('plotly_click', (/** @type {any} */ event) => {
     const [hit] = event.points;
     const place = hit?.data.meta.records?.[hit.pointIndex];
-    if (place !== undefined) location.assign(`${element.dataset.root}/${marks[place].path}`);
+    if (place !== undefined) location.assign(framed(`${element.dataset.root}/${marks[place].path}`, location.href));
   });
   // A frame later, when the style sheet has followed.
   const redraw = () => requestAnimationFrame(react);

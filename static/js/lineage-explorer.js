@@ -1,6 +1,6 @@
 // What one does with a lineage: select, follow, find, move about. The page itself is data-lineage
 // (lineage.js); every step stands in its address, but for what is selected on a page about several.
-import { changed } from './address.js';
+import { changed, framed } from './address.js';
 import { announce } from './announce.js';
 import { matching, next, reach, ways } from './lineage-graph.js';
 import { keyOf, Links } from './lineage-links.js';
@@ -103,7 +103,7 @@ export class Explorer {
   /** The lineage that starts at a node. @param {string} key */
   centre(key) {
     const link = this.links.of(key);
-    if (link) location.assign(`${link.href.baseVal}/lineage`);
+    if (link) location.assign(framed(`${link.href.baseVal}/lineage`, location.href));
   }
 
   /** @param {string[]} keys @param {boolean} pin */
@@ -143,7 +143,7 @@ export class Explorer {
 
   /** Show what an address shows, in place where it is this lineage. @param {string} href @param {string} anchor */
   async go(href, anchor, pushed = true) {
-    const address = new URL(href, location.href);
+    const address = new URL(framed(href, location.href));
     const isHere = address.pathname === location.pathname;
     if (isHere && pushed) history.pushState(null, '', address);
     const page = isHere ? await fetched(address.href).catch(() => null) : null;

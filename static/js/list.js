@@ -1,6 +1,7 @@
 // data-list: what the links and forms of a list replace in place, from the same page as without
 // scripts. data-beside: parts of the frame that go with it. The address, the focus and the place on
 // the screen are kept; the new total is announced. Whoever cares hears the event "listed".
+import { framed } from './address.js';
 import { announce } from './announce.js';
 import { formAddress, sameList } from './list-address.js';
 
@@ -26,10 +27,11 @@ export function attach(root) {
   let running;
 
   /**
-   * @param {string} address
+   * @param {string} href
    * @param {Visit} visit
    */
-  const go = async (address, visit) => {
+  const go = async (href, visit) => {
+    const address = framed(href, location.href);
     running?.abort();
     const mine = running = new AbortController();
     root.querySelector(REGION)?.setAttribute('aria-busy', 'true');

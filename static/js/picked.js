@@ -1,6 +1,7 @@
 // data-compare: the form of the rows that are picked, on this page or on others of the same list.
 // data-picked: what is said of them, hidden while there are none; -count, -clear and -all within.
 // The picks go with the entry of the history, so that they are there for who comes back.
+import { framed } from './address.js';
 import { formAddress } from './list-address.js';
 
 /** @param {Document} root */
@@ -44,7 +45,8 @@ export function attach(root) {
     const form = /** @type {HTMLFormElement} */ (event.target);
     if (!form.matches('[data-compare]')) return;
     event.preventDefault();
-    location.assign(formAddress(form.action, [...picked].map((one) => /** @type {const} */ (['ids', one]))));
+    const there = formAddress(form.action, [...picked].map((one) => /** @type {const} */ (['ids', one])));
+    location.assign(framed(there, location.href));
   });
   const start = () => {
     for (const clear of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll('[data-picked-clear]'))) clear.hidden = false;

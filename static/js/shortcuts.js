@@ -1,6 +1,7 @@
 // Keys that work on every page, and data-shortcuts: the list of them, which "?" shows over the page.
 // data-shortcuts-switch: turns single keys off and on, for those whose speech or hands strike keys.
 // data-root: what the paths of pages start with.
+import { framed } from './address.js';
 import { isPlain, meaning, row } from './keys.js';
 import { fieldOf } from './search.js';
 
@@ -42,7 +43,7 @@ function act(root, deed, path) {
     return true;
   };
   switch (deed) {
-    case 'go': location.assign(`${root.body.dataset.root ?? ''}${path}`); return true;
+    case 'go': location.assign(framed(`${root.body.dataset.root ?? ''}${path}`, location.href)); return true;
     case 'search': return focused(root);
     case 'shortcuts': show(root); return true;
     case 'copy': return clicked('[data-copy-link]');
@@ -87,7 +88,7 @@ async function show(root) {
     dialog.showModal();
     dialog.scrollTo(0, 0);
   } catch {
-    location.assign(address);
+    location.assign(framed(address, location.href));
   }
 }
 

@@ -419,3 +419,21 @@ def test_labels_follow_the_selection(explore, addresses, name):
     expect(page.locator(f"a[data-key='{step}']")).to_have_attribute("aria-label", called)
     assert links.evaluate_all(labels) == before
     assert links.evaluate_all(titles) == before
+
+
+def test_a_frame_stays_one_where_a_lineage_changes_in_place(explore, model):
+    page = explore(f"{model}?embed=1")
+    page.evaluate("window.stayed = true")
+    page.locator("tr a[data-branch]").first.click()
+    expect(page).to_have_url(re.compile("open="))
+    expect(page.locator("[data-toast]")).to_contain_text("added")
+    assert page.evaluate("window.stayed") is True
+    assert "embed=1" in page.url
+    page.reload()
+    expect(page.locator(".page-embed")).to_have_count(1)
+    expect(page.locator("header.top")).to_have_count(0)
+    page.locator("[data-drawn] .nsewdrag").wait_for()
+    reach(page, start_of(model))
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("c")
+    expect(page).to_have_url(re.compile(r"/executions/\d+/lineage\?embed=1$"))

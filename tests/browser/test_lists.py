@@ -228,3 +228,17 @@ def test_the_states_of_a_list_shut_nobody_out(open_page, complaints, path):
     shuts_nobody_out(page)
     shuts_nobody_out_in_the_dark(page)
     complaints.clear()  # of the status 400 itself
+
+
+def test_a_frame_stays_one_where_a_list_changes_in_place(open_page):
+    page = open_page("/artifacts?embed=1")
+    stay(page)
+    page.locator("thead a", has_text="Name").click()
+    expect(page).to_have_url(re.compile("sort=name.*embed=1"))
+    page.fill("#filter", "type:model")
+    page.press("#filter", "Enter")
+    expect(page).to_have_url(re.compile("q=type:model.*embed=1"))
+    assert page.evaluate("window.stays") is True
+    page.reload()
+    expect(page.locator(".page-embed")).to_have_count(1)
+    expect(page.locator("header.top")).to_have_count(0)
