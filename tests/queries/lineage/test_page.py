@@ -129,6 +129,7 @@ def test_as_of_a_moment_shows_what_was_known_then(store, logged):
         *("raw", "Ingest", "table", "Train", "MNIST", "metrics")
     }
     assert page.notices[0].title == "1 later event left out"
+    assert page.notices[0].text == "It came after 1970-01-01T00:16:41Z."
 
 
 def test_a_date_to_come_is_told(store, logged):
@@ -184,7 +185,9 @@ def test_a_pin_holds_and_tells_what_came_since(store, logged, mlmd):
             )
         ]
     )
-    assert page_of(store, start, **said).pinned == Pinned(same=True, nodes=1, events=1)
+    since = page_of(store, start, **said)
+    assert since.pinned == Pinned(same=True, nodes=1, events=1)
+    assert not any("later event" in one.title for one in since.notices)
     backdated = mlpb.Event(
         artifact_id=logged.ids["raw"],
         execution_id=logged.steps[1],

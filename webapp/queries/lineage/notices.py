@@ -47,12 +47,13 @@ def _of_the_walk(found: Walked, wanted: Wanted) -> Iterator[Notice]:
             "Fewer artifacts up or down, or another start, show what is missing.",
             "warn",
         )
-    if wanted.time and found.lineage.later:
+    # What came since a link was pinned is told with the pin.
+    if wanted.time and found.lineage.later and not wanted.pin:
         later = found.lineage.later
         yield Notice(
             f"{later:,} later event{'' if later == 1 else 's'} left out",
-            f"They came after {wanted.as_of}.",
-            query=wanted.query(as_of="", pin=""),
+            f"{'It' if later == 1 else 'They'} came after {wanted.as_of}.",
+            query=wanted.query(as_of=""),
             action="As it is now",
         )
 
