@@ -329,3 +329,12 @@ def test_a_part_counts_what_it_shows(client, model, path, word):
     assert (' <span class="small quiet">shown</span></dd>' in page) is bool(word)
     count = re.search(r"<h3>Used by <span>(.*?)</span>", page)[1]
     assert count.endswith(word or "1")
+
+
+@pytest.mark.parametrize("end", ["from", "to"])
+def test_from_a_record_to_itself_is_told_and_leads_on(client, model, end):
+    page = client.get(f"/artifacts/{model}/lineage?{end}=artifact/{model}")
+    assert page.status_code == 200
+    assert "Both ends are the same record." in page.text
+    assert "Neither comes from the other" not in page.text
+    assert f'href="/artifacts/{model}/lineage">Lineage of made</a>' in page.text

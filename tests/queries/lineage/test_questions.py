@@ -44,6 +44,17 @@ def test_two_of_one_origin_are_told_what_it_is(store, logged):
     assert page.complete
 
 
+def test_a_record_and_itself_are_one(store, logged):
+    raw = logged.key("raw")
+    for said in ({"from": str(raw)}, {"to": str(raw)}, {"from": str(raw), "to": str(raw)}):
+        page = between_page(store, wanted(raw, said))
+        assert (page.way, page.shared, page.paths, page.drawn) == ("same", (), (), None)
+        assert page.source == page.target
+        assert page.source.name == "raw"
+    with pytest.raises(NotFoundError):
+        between_page(store, wanted(Key("artifact", 999), {"to": "artifact/999"}))
+
+
 def test_two_strangers_have_no_path(store, mlmd, logged):
     kind = mlmd.get_artifact_types()[0].id
     (alone,) = mlmd.put_artifacts([mlpb.Artifact(type_id=kind, name="alone")])

@@ -12,7 +12,7 @@ from webapp.lineage.nodes import LineageNode, Walked
 from webapp.lineage.records import Key, Lineage
 from webapp.queries.lineage.drawn import Drawn, drawn, look_at
 from webapp.queries.lineage.foreseen import read_ahead
-from webapp.queries.lineage.nodes import all_told, unread_of
+from webapp.queries.lineage.nodes import all_told, unread_of, walked
 from webapp.queries.lineage.placed import asked, placed
 from webapp.queries.lineage.walk import PAGE, Patience, walk
 from webapp.queries.lineage.wanted import Wanted
@@ -20,7 +20,7 @@ from webapp.store.client import Store
 
 
 class BetweenPage(Struct, frozen=True):
-    """How two records are connected: `way` says in which direction, "" if in none.
+    """How two records are connected: `way` says in which direction, "" if in none, "same" for one.
 
     `paths` are the shortest ones, `count` the number of all; `shared` are the nearest common
     ancestors where no path leads from one to the other. Where the walk was not `complete`, there
@@ -30,7 +30,7 @@ class BetweenPage(Struct, frozen=True):
     wanted: Wanted
     source: LineageNode
     target: LineageNode
-    way: Literal["down", "up", ""]
+    way: Literal["down", "up", "same", ""]
     paths: tuple[tuple[LineageNode, ...], ...]
     count: int
     shared: tuple[LineageNode, ...]
@@ -51,6 +51,8 @@ def between_page(store: Store, wanted: Wanted, catalog: Reader | None = None) ->
     """
     until = time.monotonic() + PAGE.reading
     source, target = wanted.source or wanted.start, wanted.target or wanted.start
+    if source == target:
+        return _same(wanted, walked(store, source, Bounds(up=0, down=0), catalog))
     above_target, above_source = _above(store, wanted, (source, target), PAGE.walking, catalog)
     forwards, backwards = between(above_target, source), between(above_source, target)
     if forwards is not None:
@@ -108,6 +110,21 @@ def _page(
         drawn=drawn(whole, look_at(whole, wanted), is_part=True),
         complete=found.lineage.complete,
         unread=unread_of(whole),
+    )
+
+
+def _same(wanted: Wanted, alone: Walked) -> BetweenPage:
+    return BetweenPage(
+        wanted=wanted,
+        source=alone.start,
+        target=alone.start,
+        way="same",
+        paths=(),
+        count=0,
+        shared=(),
+        drawn=None,
+        complete=True,
+        unread=0,
     )
 
 
