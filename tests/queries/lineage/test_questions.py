@@ -97,6 +97,14 @@ def test_a_path_is_whole_where_its_nodes_are_not_read_in_time(store, logged, has
     assert [node.missing for node in page.paths[0]].count("not read in time") == 2
 
 
+def test_a_page_about_several_tells_of_the_first(store, logged):
+    for ends in (("raw", "MNIST"), ("MNIST", "raw")):
+        a, b = map(logged.key, ends)
+        shown = shared_page(store, wanted(Key("artifact", 0), {"select": f"{a},{b}"})).drawn
+        assert shown.panel.node.key == a
+        assert diff_page(store, a, b).drawn.panel.node.key == a
+
+
 def test_steps_are_not_counted_from_one_of_several_starts(store, logged):
     keys = [logged.key("MNIST"), logged.key("metrics")]
     said = {"select": ",".join(map(str, keys))}

@@ -116,7 +116,8 @@ def drawn(
 
 
 def _first_selected(start: Key, look: Look) -> Key:
-    return min(look.selected, default=start)
+    # A page about several starts at the first that its address names.
+    return start if start in look.selected else min(look.selected, default=start)
 
 
 def _shown(found: Walked, seen: Picture) -> tuple[LineageNode, ...]:
