@@ -27,6 +27,10 @@ Ids: TypeAlias = Mapping[Kind, Sequence[int]]
 class Store(Calls):
     """The records of one store. Every method may raise a StoreError."""
 
+    def answers(self, seconds: float) -> bool:
+        """Whether it answers the smallest question within so many seconds."""
+        return self.together([by_id("context", [1])], seconds) != [None]
+
     def artifact(self, artifact_id: int) -> Artifact:
         """The artifact of that id; NotFoundError if there is none."""
         return _one(self.artifacts_by_id, "artifact", artifact_id)

@@ -247,6 +247,20 @@ def test_a_store_too_slow_to_go_on_ends_the_walk(store, logged):
     assert (lineage.stopped, len(lineage.nodes)) == ("time", 3)
 
 
+def test_a_store_that_hangs_is_not_waited_for_twice(store, logged, monkeypatch):
+    asked = []
+
+    def hangs(*_):
+        asked.append(1)
+        raise StoreTimeoutError(store.address, "did not answer in time.")
+
+    monkeypatch.setattr(store._connection, "call", hangs)
+    monkeypatch.setattr(store._connection, "together", lambda questions, _: [None] * len(questions))
+    with pytest.raises(StoreTimeoutError):
+        walked(store, logged.key("MNIST"), Bounds())
+    assert len(asked) == 1
+
+
 def test_time_that_runs_out_is_told(store, logged, monkeypatch):
     clock = count()
     monkeypatch.setattr("webapp.queries.lineage.walk.monotonic", lambda: float(next(clock)))

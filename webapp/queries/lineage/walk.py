@@ -25,6 +25,8 @@ class Patience(Struct, frozen=True):
     asks_each: bool = False
 
 
+# Seconds that the smallest question may take a store that does not hang.
+SMALLEST: Final = 1.0
 # A page, and its twins, are to be there within a second; drawing takes up to a third of it.
 PAGE: Final = Patience(0.35, 0.5)
 
@@ -38,8 +40,8 @@ def walk(
 ) -> Lineage:
     """The lineage around `start`, as much of it as can be asked for in `seconds`.
 
-    Where there is a `catalog` to guess from, most is asked for at once. A store that answers the
-    first question and is too slow for a later one ends the walk, too.
+    Where there is a `catalog` to guess from, most is asked for at once. A store that is too slow
+    for a question ends the walk, too; StoreTimeoutError where it answers nothing at all.
     """
     read_ahead(store, catalog, [start], bounds, "events")
     end = monotonic() + seconds
@@ -52,6 +54,11 @@ def walk(
         events = store.events_of_artifacts if of_artifacts else store.events_of_executions
         try:
             steps.feed(events(question.ids))
-        except (StoreTimeoutError, StoreTooLargeError):
+        except StoreTimeoutError:
+            # The events of a crowd take long; of a store that hangs, anything does.
+            if not store.answers(SMALLEST):
+                raise
+            steps.stop()
+        except StoreTooLargeError:
             steps.stop()
     return steps.lineage()
