@@ -3,21 +3,18 @@
 
 const FIRST_MS = 2000;
 const LONGEST_MS = 60_000;
-const KEPT = 'again';
 
 /** @param {Document} root */
 export function attach(root) {
   const said = /** @type {HTMLElement | null} */ (root.querySelector('[data-again]'));
-  if (!said) {
-    sessionStorage.removeItem(KEPT);
-    return;
-  }
-  const pause = Number(sessionStorage.getItem(KEPT)) || FIRST_MS;
+  if (!said) return;
+  // It stays with the entry of the history, which a page keeps that is loaded again.
+  const pause = history.state?.pause ?? FIRST_MS;
   said.hidden = false;
   const look = async () => {
     const answer = await fetch(said.dataset.again ?? '').catch(() => null);
     if (answer?.ok) {
-      sessionStorage.setItem(KEPT, String(Math.min(2 * pause, LONGEST_MS)));
+      history.replaceState({ ...history.state, pause: Math.min(2 * pause, LONGEST_MS) }, '');
       location.reload();
     } else {
       setTimeout(look, FIRST_MS);

@@ -56,16 +56,16 @@ def counted_in_store(store: Store, lineage: Lineage, until: float) -> Lineage:
     Once it is later than `until`, by the monotonic clock, the rest stays uncounted.
     """
     fullest = _fullest(lineage)
-    types: Types = {}
+    names: dict[Kind, dict[int, str]] = {}
     for kind, ids in _ids(fullest).items():
-        names: dict[int, str] = {}
+        read: dict[int, str] = {}
         for begin in range(0, len(ids), READ_AT_ONCE):
             if time.monotonic() > until:
-                return _with(lineage, types)
+                return _with(lineage, _types(fullest, names))
             found, _ = read_ids(store, kind, ids[begin : begin + READ_AT_ONCE])
-            names |= {one: record.type for one, record in found.items()}
-        types |= _types([there for there in fullest if there.kind == kind], names)
-    return _with(lineage, types)
+            read |= {one: record.type for one, record in found.items()}
+        names[kind] = read
+    return _with(lineage, _types(fullest, names))
 
 
 def _fullest(lineage: Lineage) -> list[Hidden]:
@@ -87,11 +87,12 @@ def _ids(fullest: Iterable[Hidden]) -> dict[Kind, list[int]]:
     return {kind: sorted(wanted) for kind, wanted in ids.items()}
 
 
-def _types(fullest: Iterable[Hidden], names: Mapping[int, str]) -> Types:
-    """The most frequent types of branches; `names` has the type of each record."""
+def _types(fullest: Iterable[Hidden], names: Mapping[Kind, Mapping[int, str]]) -> Types:
+    """The most frequent types of branches; `names` has the types of records, as far as known."""
     types: Types = {}
     for there in fullest:
-        counts = Counter(name for one in there.ids if (name := names.get(one, "")))
+        known = names.get(there.kind, {})
+        counts = Counter(name for one in there.ids if (name := known.get(one, "")))
         most = sorted(counts.items(), key=lambda count: (-count[1], count[0]))
         types[Branch(there.at, there.direction)] = dict(most[:MOST_TYPES])
     return types
@@ -99,11 +100,9 @@ def _types(fullest: Iterable[Hidden], names: Mapping[int, str]) -> Types:
 
 def _read(snapshot: Snapshot, fullest: list[Hidden]) -> Types:
     """The types of few records, whose rows are read all at once."""
-    types: Types = {}
-    for kind, ids in _ids(fullest).items():
-        names = {one: row.type for one, row in rows(snapshot, kind, tuple(ids)).items()}
-        types |= _types([there for there in fullest if there.kind == kind], names)
-    return types
+    found = {kind: rows(snapshot, kind, tuple(ids)) for kind, ids in _ids(fullest).items()}
+    names = {kind: {one: row.type for one, row in known.items()} for kind, known in found.items()}
+    return _types(fullest, names)
 
 
 def _asked(snapshot: Snapshot, fullest: list[Hidden]) -> Types:

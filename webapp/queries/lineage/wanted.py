@@ -108,13 +108,6 @@ class Wanted(Struct, frozen=True, dict=True):
         >>> Wanted(Key("artifact", 26), up=None, find="a b").query(find="", down="1")
         '?up=all&down=1'
         """
-        return self._written(without, changes) if without or changes else self._unchanged
-
-    @cached_property
-    def _unchanged(self) -> str:
-        return self._written("", {})
-
-    def _written(self, without: str, changes: Mapping[str, str]) -> str:
         said: Mapping[str, str] = {**self.parameters, **changes}
         left_out = without.split()
         kept = {name: said[name] for name in PARAMETERS if said.get(name) and name not in left_out}
