@@ -196,6 +196,14 @@ def test_a_walk_that_finds_nothing_in_its_time_is_no_empty_list(story, indexed, 
         indexed.page(f"downstream_of:artifact/{story}")
 
 
+def test_workspaces_are_counted_among_themselves(rows, indexed):
+    """Runs are contexts too, and none of the list whatever its facet says."""
+    rows.workspace("fraud")
+    rows.workspace("a run", "system.PipelineRun")
+    page = indexed.page("", "context", facets="role")
+    assert counts(page) == {"role": {"workspace": page.total.number}}
+
+
 def test_walks_have_a_bound(story, indexed):
     with pytest.raises(BadParameterError, match="at most 4 walks"):
         indexed.page(" OR ".join(f"downstream_of:artifact/{place}" for place in range(1, 6)))

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from webapp.catalog.ahead import ahead
 from webapp.catalog.keys import Group, offered_keys
 from webapp.catalog.pages import Stretch, page
-from webapp.catalog.query.tree import Equal, Field, Query, reaches
+from webapp.catalog.query.tree import And, Equal, Field, Query, reaches
 from webapp.catalog.search import Search
 from webapp.catalog.snapshot import Snapshot
 from webapp.catalog.values import Value
@@ -25,8 +25,8 @@ from webapp.queries.lists.page import Line, ListPage, Offer, offered
 from webapp.queries.lists.wanted import Wanted
 from webapp.queries.sources import Sources
 
-# Of contexts, lists hold the workspaces.
-WORKSPACES: Final = Equal(Field("role"), "workspace")
+# Of contexts, lists hold the workspaces. In a bracket it is no choice that a facet looks beyond.
+WORKSPACES: Final = And((Equal(Field("role"), "workspace"),))
 MOST_OFFERED: Final = 12  # metrics, labels, properties and parameters that a list offers as columns
 LARGEST_KEPT: Final = 100  # rows of a page that is worth keeping
 GROUPS: Final[tuple[Group, ...]] = ("label", "property", "param")
