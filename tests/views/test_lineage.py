@@ -7,6 +7,7 @@ import re
 import pytest
 from ml_metadata import MetadataStore
 from ml_metadata.proto import metadata_store_pb2 as mlpb
+from stored_rows import DATA_SET, Rows
 
 from webapp.queries.lineage import between, nodes, shared
 from webapp.queries.lineage.walk import Patience
@@ -300,6 +301,29 @@ def test_a_page_about_several_records_leads_to_what_is_there(client, model, path
     alone = client.get(f"/artifacts/{model}/lineage").text
     assert " data-several" not in alone
     assert "data-panel-path" in alone
+
+
+def test_a_box_of_a_difference_opens_in_it(client, mlmd):
+    """Ten data sets went into one of two trainings: three are drawn, a box stands for seven."""
+    rows = Rows(mlmd)
+    read = [rows.artifact(f"part {place}", DATA_SET) for place in range(10)]
+    made = [rows.artifact(name) for name in ("first", "second")]
+    train, again = rows.execution("train"), rows.execution("train again")
+    for one in read:
+        rows.event(one, train, "INPUT")
+    rows.event(read[-1], again, "INPUT")
+    for one, training in zip(made, (train, again), strict=True):
+        rows.event(one, training)
+    address = f"/lineage/diff?a={made[0]}&b={made[1]}&up=3"
+    page = client.get(address).text
+    (box,) = map(html.unescape, keys(r'<a [^>]*data-box="[^>]* href="([^"]*)"', page))
+    ends = f"a=artifact/{made[0]}&b=artifact/{made[1]}"
+    assert box == f"/lineage/diff?{ends}&up=3&open=execution/{train}/up"
+    opened = client.get(box).text
+    drawn = keys(r'data-key="artifact/(\d+)"', opened)
+    assert {*map(int, drawn)} == {*read, *made}
+    assert "Ignored" not in opened
+    assert "Ignored: open=x" in client.get(f"{address}&open=x").text
 
 
 @pytest.mark.parametrize("said", ["{}/lineage?to=artifact/{}", "{}/lineage?from=artifact/{}"])

@@ -11,12 +11,12 @@ from webapp.assets import icons
 from webapp.errors import BadParameterError
 from webapp.exports.svg import Links, svg
 from webapp.lineage.detail import Box
-from webapp.lineage.opened import Mark, RunKey
+from webapp.lineage.opened import Mark, Opened, RunKey
 from webapp.lineage.records import Key
 from webapp.lineage.scene import Scene
 from webapp.metadata import Kind
 from webapp.queries.lineage.between import between_page
-from webapp.queries.lineage.diff import diff_page
+from webapp.queries.lineage.diff import Compared, diff_page
 from webapp.queries.lineage.exported import FORMATS, exported
 from webapp.queries.lineage.page import lineage_page
 from webapp.queries.lineage.parameters import hops
@@ -57,8 +57,10 @@ def diff() -> str:
     """What changed from one artifact's lineage to another's."""
     a, b = _needed("a"), _needed("b")
     up = hops(request.args, "up") if "up" in request.args else None
-    page = diff_page(store(), a, b, up, catalog=catalog())
-    ignored = unknown(request.args, ("a", "b", "up"))
+    opened = Opened.parse(request.args.get("open", ""))
+    page = diff_page(store(), Compared(a, other=b, up=up, opened=opened), catalog())
+    unread = (f"open={one}" for one in opened.unread)
+    ignored = (*unknown(request.args, Compared.names), *unread)
     return render_template("lineage/diff.html", page=page, ignored=ignored)
 
 

@@ -16,7 +16,7 @@ from webapp.lineage.records import Key
 from webapp.lineage.walk import Walk
 from webapp.queries.lineage import between, nodes, shared
 from webapp.queries.lineage.between import between_page
-from webapp.queries.lineage.diff import diff_page
+from webapp.queries.lineage.diff import Compared, diff_page
 from webapp.queries.lineage.drawn import drawn, look_at
 from webapp.queries.lineage.shared import shared_page
 from webapp.queries.lineage.walk import Patience
@@ -102,7 +102,7 @@ def test_a_page_about_several_tells_of_the_first(store, logged):
         a, b = map(logged.key, ends)
         shown = shared_page(store, wanted(Key("artifact", 0), {"select": f"{a},{b}"})).drawn
         assert shown.panel.node.key == a
-        assert diff_page(store, a, b).drawn.panel.node.key == a
+        assert diff_page(store, Compared(a, other=b)).drawn.panel.node.key == a
 
 
 def test_steps_are_not_counted_from_one_of_several_starts(store, logged):
@@ -119,6 +119,10 @@ def test_what_is_shared_is_told_where_it_is_not_read_in_time(store, logged, hast
     assert names(page.records) == ["metrics", "scores-1"]
     assert [one.steps for one in page.ancestors] == [(1, 3), (2, 4), (3, 5), (4, 6)]
     assert page.unread == 6
+
+
+def compared(a, b):
+    return Compared(Key("artifact", a), other=Key("artifact", b))
 
 
 def test_what_changed_pairs_steps_and_names_parameters_and_inputs(store, mlmd, logged):
@@ -138,7 +142,7 @@ def test_what_changed_pairs_steps_and_names_parameters_and_inputs(store, mlmd, l
     pairs = zip(made, runs, strict=True)
     events += [mlpb.Event(artifact_id=a, execution_id=e, type=4) for a, e in pairs]
     mlmd.put_events(events)
-    page = diff_page(store, *(Key("artifact", one) for one in made))
+    page = diff_page(store, compared(*made))
     assert set(names(page.both)) == {"raw"}
     assert set(names(page.only_b)) == {"Tune 2", "tuned-2"}
     (tune,) = page.steps
@@ -148,7 +152,7 @@ def test_what_changed_pairs_steps_and_names_parameters_and_inputs(store, mlmd, l
     badges = {node.name: node.badge for node in page.drawn.scene.nodes}
     assert badges["raw"] == ""
     with pytest.raises(NotFoundError):
-        diff_page(store, Key("artifact", made[0]), Key("artifact", 999))
+        diff_page(store, compared(made[0], 999))
 
 
 def test_hyperparameters_of_what_a_step_made_are_its_parameters(store, mlmd):
@@ -157,7 +161,7 @@ def test_hyperparameters_of_what_a_step_made_are_its_parameters(store, mlmd):
         training = rows.execution("train")
         made.append(rows.artifact("rank", hyperparameters=f'{{"rate": {rate}, "layers": 3}}'))
         rows.event(made[-1], training)
-    (step,) = diff_page(store, *(Key("artifact", one) for one in made)).steps
+    (step,) = diff_page(store, compared(*made)).steps
     assert [(one.name, one.a, one.b) for one in step.parameters] == [("rate", 0.1, 0.2)]
     assert step.same_inputs == 0
 

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import Final
+from functools import cached_property
+from typing import ClassVar, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,6 +19,7 @@ from webapp.metadata import Value
 from webapp.queries.lineage.drawn import Drawn, drawn
 from webapp.queries.lineage.foreseen import read_ahead
 from webapp.queries.lineage.nodes import told
+from webapp.queries.lineage.parameters import hops_text
 from webapp.queries.lineage.placed import placed
 from webapp.queries.lineage.walk import PAGE, walk
 from webapp.queries.lineage.wanted import Wanted
@@ -25,6 +27,24 @@ from webapp.store.client import Store
 
 MOST_CHANGES: Final = 50  # of one step
 NOTHING: Final = object()
+
+
+class Compared(Wanted, frozen=True, dict=True, kw_only=True):
+    """What the page of a difference is asked for: `start` is A and `other` is B, both upstream."""
+
+    names: ClassVar[tuple[str, ...]] = ("a", "b", "up", "open")
+
+    other: Key
+    up: int | None = None
+    down: int | None = 0
+    page: str = "/lineage/diff"
+
+    @cached_property
+    def parameters(self) -> dict[str, str]:
+        """The parameters that say all this, without those that are as they would be anyway."""
+        up = "" if self.up is None else hops_text(self.up)
+        said = {"a": str(self.start), "b": str(self.other), "up": up, "open": str(self.opened)}
+        return {name: text for name, text in said.items() if text}
 
 
 class Change(Struct, frozen=True):
@@ -64,7 +84,7 @@ class Step(Struct, frozen=True):
 class DiffPage(Struct, frozen=True):
     """What two lineages share, what only one of them has, and the steps that did the same."""
 
-    wanted: Wanted
+    wanted: Compared
     a: LineageNode
     b: LineageNode
     both: tuple[LineageNode, ...]
@@ -75,15 +95,10 @@ class DiffPage(Struct, frozen=True):
     complete: bool
 
 
-def diff_page(
-    store: Store,
-    a: Key,
-    b: Key,
-    up: int | None = None,
-    catalog: Reader | None = None,
-) -> DiffPage:
-    """What changed from a to b upstream; NotFoundError where the store has one of them not."""
-    bounds = Bounds(up=up, down=0)
+def diff_page(store: Store, asked: Compared, catalog: Reader | None = None) -> DiffPage:
+    """What changed from A to B upstream; NotFoundError where the store has one of them not."""
+    a, b = asked.start, asked.other
+    bounds = Bounds(asked.up, asked.down)
     read_ahead(store, catalog, (a, b), bounds)
     for key in (a, b):
         _ = store.artifact(key.id) if key.kind == "artifact" else store.execution(key.id)
@@ -91,9 +106,9 @@ def diff_page(
     found = placed(catalog, told(store, merged(above)))
     apart = difference(above[0], above[1], captions(found))
     badges = dict.fromkeys(apart.only_a, "A") | dict.fromkeys(apart.only_b, "B")
-    look = Look(selected=frozenset((a, b)), badges=badges)
+    look = Look(selected=frozenset((a, b)), badges=badges, opened=asked.opened)
     return DiffPage(
-        wanted=Wanted(a, up=up, down=0, selected=(a, b)),
+        wanted=replace(asked, selected=(a, b)),
         a=found.nodes[a],
         b=found.nodes[b],
         both=_nodes(found, apart.both),

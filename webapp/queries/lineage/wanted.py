@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property, lru_cache
-from typing import Final
+from typing import ClassVar, Final
 from urllib.parse import quote
 
 from msgspec import Struct, field
@@ -29,8 +29,10 @@ class Wanted(Struct, frozen=True, dict=True):
 
     `up` and `down` count artifacts, None for all. `as_of` stays as it was written. `unread` holds
     the parts of `open` and `select` that name nothing. `page` is the path of a page that is none
-    of the start's own.
+    of the start's own. `names` are the parameters that such a page has.
     """
+
+    names: ClassVar[tuple[str, ...]] = PARAMETERS
 
     start: Key
     up: int | None = HOPS
@@ -110,7 +112,7 @@ class Wanted(Struct, frozen=True, dict=True):
         """
         said: Mapping[str, str] = {**self.parameters, **changes}
         left_out = without.split()
-        kept = {name: said[name] for name in PARAMETERS if said.get(name) and name not in left_out}
+        kept = {name: said[name] for name in self.names if said.get(name) and name not in left_out}
         # Names of parameters are plain.
         pairs = "&".join(f"{name}={_quoted(value)}" for name, value in kept.items())
         return f"?{pairs}" if pairs else ""
@@ -126,8 +128,8 @@ class Wanted(Struct, frozen=True, dict=True):
         at = branch.at if isinstance(branch.at, Key) else branch.at.key
         up, down = ("1", "0") if branch.direction == "up" else ("0", "1")
         limit = str(min(max(2 * count, NODES), MOST_NODES))
-        rest = self.query("open find select from to pin", up=up, down=down, limit=limit)
-        return f"/{at.kind}s/{at.id}/lineage{rest}"
+        around = Wanted(at, as_of=self.as_of, group=self.group)
+        return f"{around.place}{around.query(up=up, down=down, limit=limit)}"
 
     def beside(self, there: Hidden) -> str:
         """The same for what a lineage hides."""
