@@ -1,8 +1,10 @@
 """The lineage pages over HTTP."""
 
 import html
+import io
 import json
 import re
+import zipfile
 
 import pytest
 from ml_metadata import MetadataStore
@@ -254,6 +256,25 @@ def test_every_file_of_a_lineage_is_linked_and_there(client, model):
         in re.search(r'og:image" content="([^"]+)', page)[1]
     )
     assert client.get(f"/artifacts/{model}/lineage.pdf").status_code == 404
+
+
+@pytest.mark.parametrize("said", ["", "?to=artifact/{source}"])
+def test_a_pack_has_the_properties_as_stored(client, mlmd, said):
+    rows = Rows(mlmd)
+    source, training = rows.artifact("rows", DATA_SET, owner="ana"), rows.execution("train")
+    made = rows.artifact("rank", password="hunter2", layers=3.0)
+    rows.event(source, training, "INPUT")
+    rows.event(made, training)
+    address = f"/artifacts/{made}/lineage.pack.zip{said.format(source=source)}"
+    with zipfile.ZipFile(io.BytesIO(client.get(address).data)) as archive:
+        (name,) = [one for one in archive.namelist() if one.endswith("records.json")]
+        records = {one["key"]: one for one in json.loads(archive.read(name))}
+    for kind, number in (("artifact", made), ("artifact", source), ("execution", training)):
+        record, twin = records[f"{kind}/{number}"], client.get(f"/{kind}s/{number}.json").json
+        for field in ("properties", "custom_properties"):
+            assert record[field] == twin[field]
+    assert records[f"artifact/{made}"]["custom_properties"]["password"] == "[masked]"
+    assert records[f"artifact/{made}"]["custom_properties"]["layers"] == 3
 
 
 @pytest.mark.parametrize("said", ["down=all&open=artifact/1/down", "select=artifact/9", "find=x"])

@@ -71,8 +71,8 @@ def told(store: Store, lineage: Lineage, until: float = math.inf) -> Walked:
     Those that are not read `until` then, by the monotonic clock, are left out: the nearest are
     read first, and some are always read.
     """
-    nodes = _read_until(store, lineage, {}, until, _events_by_artifact(lineage.edges))
-    return Walked(lineage.nearest(len(nodes)), nodes)
+    nodes, records = _read_until(store, lineage, {}, until, _events_by_artifact(lineage.edges))
+    return Walked(lineage.nearest(len(nodes)), nodes, records)
 
 
 def all_told(store: Store, lineage: Lineage, ends: Iterable[Key], until: float) -> Walked:
@@ -83,10 +83,10 @@ def all_told(store: Store, lineage: Lineage, ends: Iterable[Key], until: float) 
     first = [n for n in lineage.nodes if n.key in ends]
     known, _ = _read(store, first, {})
     events = _events_by_artifact(lineage.edges)
-    nodes = _read_until(store, lineage, known, until, events)
+    nodes, records = _read_until(store, lineage, known, until, events)
     for n in lineage.nodes[len(nodes) :]:
         nodes[n.key] = _node(n, known.get(n.key), events, NOT_READ)
-    return Walked(lineage, nodes)
+    return Walked(lineage, nodes, records)
 
 
 def unread_of(found: Walked) -> int:
@@ -100,16 +100,19 @@ def _read_until(
     known: Mapping[Key, Record],
     until: float,
     events: Mapping[int, list[Event]],
-) -> dict[Key, LineageNode]:
+) -> tuple[dict[Key, LineageNode], dict[Key, Record]]:
+    """The nodes that were read in time, and the records behind them, those that are `known` too."""
     nodes: dict[Key, LineageNode] = {}
+    records = dict(known)
     for batch in _batches(lineage.nodes):
         if nodes and time.monotonic() > until:
             break
-        records, unreadable = _read(store, batch, known)
+        found, unreadable = _read(store, batch, known)
         for n in batch:
             why = UNREADABLE if n.key in unreadable else NOT_THERE
-            nodes[n.key] = _node(n, records.get(n.key), events, why)
-    return nodes
+            nodes[n.key] = _node(n, found.get(n.key), events, why)
+        records |= found
+    return nodes, records
 
 
 def _batches(nodes: tuple[Node, ...]) -> Iterator[tuple[Node, ...]]:
