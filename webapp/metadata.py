@@ -21,6 +21,17 @@ Properties: TypeAlias = Mapping[str, Value]
 MAX_ID = 2**63 - 1
 
 
+def id_in(text: str) -> int | None:
+    """The id that the text writes, None for what is none that MLMD can give.
+
+    >>> [id_in(text) for text in ("26", "0", "-1", "²", str(MAX_ID), str(MAX_ID + 1))]
+    [26, None, None, None, 9223372036854775807, None]
+    """
+    if not (text.isascii() and text.isdecimal() and len(text) <= len(str(MAX_ID))):
+        return None
+    return int(text) if 0 < int(text) <= MAX_ID else None
+
+
 class Type(Struct, frozen=True):
     """An artifact, execution or context type with its schema (property name to type word)."""
 

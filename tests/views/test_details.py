@@ -29,6 +29,20 @@ def test_what_is_no_record_is_a_404_with_a_sentence(client, plural, key):
     assert twin.get_json()["error"]["code"] == "not_found"
 
 
+@pytest.mark.parametrize("key", [2**63, 9_999_999_999_999_999_999])
+def test_an_id_that_no_store_can_give_is_none_beside_a_catalog_either(app, key):
+    """Columns of the catalog hold 63 bits."""
+    client = app.test_client()
+    for plural in NOUNS:
+        assert client.get(f"/{plural}/{key}").status_code == 404
+        assert client.get(f"/{plural}/{key}.json").status_code == 404
+    for path in ("artifacts/{}/lineage", "executions/{}/lineage", "artifacts/{}/lineage.json"):
+        assert client.get(f"/{path.format(key)}").status_code == 404
+    for said in ("artifacts/1/lineage?to=", "lineage?select=artifact/1,", "lineage/diff?a=1&b="):
+        assert client.get(f"/{said}artifact/{key}").status_code == 400
+    assert client.get(f"/oembed?url=http://localhost/artifacts/{key}").status_code == 404
+
+
 @pytest.mark.parametrize("plural", NOUNS)
 def test_a_store_that_is_away_is_a_503_that_names_it(client_of_nothing, plural):
     page = client_of_nothing.get(f"/{plural}/1")

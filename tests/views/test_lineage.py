@@ -262,7 +262,7 @@ def test_every_file_of_a_lineage_is_linked_and_there(client, model):
 def test_a_pack_has_the_properties_as_stored(client, mlmd, said):
     rows = Rows(mlmd)
     source, training = rows.artifact("rows", DATA_SET, owner="ana"), rows.execution("train")
-    made = rows.artifact("rank", password="hunter2", layers=3.0)
+    made = rows.artifact("rank", notes="token=hunter2", layers=3.0)
     rows.event(source, training, "INPUT")
     rows.event(made, training)
     address = f"/artifacts/{made}/lineage.pack.zip{said.format(source=source)}"
@@ -273,7 +273,7 @@ def test_a_pack_has_the_properties_as_stored(client, mlmd, said):
         record, twin = records[f"{kind}/{number}"], client.get(f"/{kind}s/{number}.json").json
         for field in ("properties", "custom_properties"):
             assert record[field] == twin[field]
-    assert records[f"artifact/{made}"]["custom_properties"]["password"] == "[masked]"
+    assert records[f"artifact/{made}"]["custom_properties"]["notes"] == "token=[masked]"
     assert records[f"artifact/{made}"]["custom_properties"]["layers"] == 3
 
 

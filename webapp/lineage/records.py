@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
-from webapp.metadata import MAX_ID, Event, Kind
+from webapp.metadata import Event, Kind, id_in
 
 Direction: TypeAlias = Literal["up", "down"]
 
@@ -26,12 +26,13 @@ class Key(NamedTuple):
         >>> Key.parse("artifact/26"), Key.parse("artifact/x"), Key.parse("run/3")
         (Key(kind='artifact', id=26), None, None)
         """
-        kind, _, number = text.partition("/")
-        if not (number.isascii() and number.isdigit()) or len(number) > len(str(MAX_ID)):
+        kind, _, written = text.partition("/")
+        number = id_in(written)
+        if number is None:
             return None
         if kind == "artifact":
-            return cls("artifact", int(number))
-        return cls("execution", int(number)) if kind == "execution" else None
+            return cls("artifact", number)
+        return cls("execution", number) if kind == "execution" else None
 
 
 class Node(NamedTuple):

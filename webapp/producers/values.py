@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from webapp.metadata import MAX_ID, Properties, Value
+from webapp.metadata import MAX_ID, Properties, Value, id_in
 
 LONGEST_JSON: Final = 2**18  # characters of text that are tried as JSON
 DEEPEST: Final = 64  # levels of nesting; what lies below is left out
@@ -121,8 +121,8 @@ def record_id(stored: Value) -> int | None:
             number = int(stored)
         case int():
             number = stored
-        case str() if stored.isascii() and stored.isdecimal() and len(stored) <= len(str(MAX_ID)):
-            number = int(stored)
+        case str():
+            return id_in(stored)
         case _:
             return None
     return number if 0 < number <= MAX_ID else None

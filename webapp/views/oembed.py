@@ -13,7 +13,7 @@ from webapp.queries.matches import match_of
 from webapp.store.client import Store
 from webapp.store.pages import read_ids
 from webapp.views.current import store
-from webapp.views.parameters import EMBED, LONGEST_ID, choice, whole
+from webapp.views.parameters import EMBED, choice, record_id, whole
 from webapp.views.share import page_at, root
 from webapp.views.twins import json_response
 
@@ -21,9 +21,7 @@ SIZE: Final = (960, 540)
 SMALLEST: Final = 100
 LARGEST: Final = 4_000
 LONGEST_ADDRESS: Final = 8_000
-RECORD: Final = re.compile(
-    rf"/(artifact|execution|context|workspace)s/(\d{{1,{LONGEST_ID}}})(/.*)?"
-)
+RECORD: Final = re.compile(r"/(artifact|execution|context|workspace)s/(\d+)(/.*)?")
 
 KINDS: Final[dict[str, Kind]] = {
     "artifact": "artifact",
@@ -70,13 +68,13 @@ def title_of(store: Store, path: str) -> str:
     found = RECORD.fullmatch(path)
     if found is None:
         return "ML Metadata"
-    word, number, rest = found.groups()
-    kind = KINDS[word]
-    records, _ = read_ids(store, kind, [int(number)])
-    if int(number) not in records:
-        raise NotFoundError(word, number)
+    word, written, rest = found.groups()
+    kind, number = KINDS[word], record_id(written, word)
+    records, _ = read_ids(store, kind, [number])
+    if number not in records:
+        raise NotFoundError(word, written)
     events = store.events_of_artifacts(records) if kind == "artifact" else ()
-    match = match_of(records[int(number)], "", events)
+    match = match_of(records[number], "", events)
     title = f"{match.name} {match.version}".strip()
     return f"Lineage of {title}" if rest else title
 

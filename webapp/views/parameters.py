@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from werkzeug.datastructures import MultiDict
 
 from webapp.errors import BadParameterError, NotFoundError
+from webapp.metadata import MAX_ID, id_in
+from webapp.queries.shown import cut_at
 
 EMBED = "embed"  # every page can be shown without its navigation
-LONGEST_ID = 19  # digits of the largest id that MLMD can give
+LONGEST_NUMBER = len(str(MAX_ID))
 
 
 def record_id(text: str, kind: str) -> int:
@@ -16,9 +18,10 @@ def record_id(text: str, kind: str) -> int:
     >>> record_id("26", "artifact")
     26
     """
-    if not (text.isascii() and text.isdecimal() and len(text) <= LONGEST_ID):
-        raise NotFoundError(kind, text if len(text) <= LONGEST_ID else f"{text[:LONGEST_ID]}…")
-    return int(text)
+    found = id_in(text)
+    if found is None:
+        raise NotFoundError(kind, cut_at(text, LONGEST_NUMBER))
+    return found
 
 
 def whole(args: MultiDict[str, str], name: str, default: int, low: int, high: int) -> int:
@@ -35,7 +38,7 @@ def whole(args: MultiDict[str, str], name: str, default: int, low: int, high: in
     expected = f"it takes a whole number from {low} to {high:,}"
     if not text.isascii() or not text.removeprefix("-").isdecimal():
         raise BadParameterError(name, text, expected)
-    if len(text) > LONGEST_ID or not low <= int(text) <= high:
+    if len(text) > LONGEST_NUMBER or not low <= int(text) <= high:
         raise BadParameterError(name, text, expected)
     return int(text)
 
