@@ -24,13 +24,18 @@ def execution_document(record, events=()):
 
 
 def test_no_secret_gets_in():
-    held = {"db_password": SECRET, "url": f"https://ana:{SECRET}@example.org", "rate": 0.5}
+    address = f"https://ana:{SECRET}@example.org"
+    held = {"db_password": SECRET, "url": address, "rate": 0.5}
+    held |= dict.fromkeys(("version", "owner", "__kf_workspace__", "__kf_run__"), address)
+    external = f"job?api_key={SECRET}"
     documents = [
         artifact_document(
             Artifact(1, 1, "Model", uri=f"s3://k:{SECRET}@bucket/x", custom_properties=held)
         ),
-        execution_document(Execution(1, 1, "Train", properties=held)),
-        context_document(Context(1, 1, "pipeline", "p", properties=held)),
+        artifact_document(Artifact(2, 1, "Model", external_id=external)),
+        execution_document(Execution(1, 1, "Train", properties=held, external_id=external)),
+        execution_document(Execution(2, 1, "Train", custom_properties=held)),
+        context_document(Context(1, 1, "pipeline", "p", properties=held, external_id=external)),
     ]
     for document in documents:
         assert SECRET not in str(content_of(document))

@@ -55,9 +55,13 @@ def test_the_twin(client, store_address):
 
 
 def test_a_secret_is_on_no_page(client, mlmd):
-    key = Rows(mlmd).artifact("m", "Model", db_password="hunter2-abc")  # noqa: S106
-    for address in (f"/artifacts/{key}", f"/artifacts/{key}.json"):
-        answer = client.get(address).text
+    rows, address = Rows(mlmd), "https://ana:hunter2-abc@example.org"
+    told = dict.fromkeys(("version", "owner", "__kf_workspace__", "__kf_run__"), address)
+    key = rows.artifact("m", "Model", db_password="hunter2-abc", **told)  # noqa: S106
+    step = rows.execution("train", **told)
+    paths = (f"/artifacts/{key}", f"/executions/{step}", "/artifacts", "/executions")
+    for path in (*paths, f"/artifacts/{key}.json", f"/executions/{step}.json"):
+        answer = client.get(path).text
         assert "hunter2-abc" not in answer
         assert "[masked]" in answer
 

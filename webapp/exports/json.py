@@ -11,6 +11,7 @@ from typing import Final, TypeAlias
 
 from webapp.metadata import Artifact, Context, Event, Execution, Type
 from webapp.producers import ArtifactReading, ContextReading, ExecutionReading, masked_properties
+from webapp.producers.scrubbing import scrubbed, without_keys
 
 Content: TypeAlias = "None | bool | int | float | str | list[Content] | dict[str, Content]"
 
@@ -66,8 +67,8 @@ def stored(record: Artifact | Execution | Context) -> dict[str, Content]:
     """What the store has of a record under its own names, secrets masked."""
     return {
         "type_id": record.type_id,
-        "stored_name": record.name,
-        "external_id": record.external_id,
+        "stored_name": without_keys(record.name),
+        "external_id": scrubbed(record.external_id),
         "properties": content(masked_properties(record.properties)),
         "custom_properties": content(masked_properties(record.custom_properties)),
     }

@@ -16,7 +16,7 @@ from webapp.producers import (
 )
 from webapp.producers.kubeflow_sdk import ALL_META
 from webapp.producers.lookup import ROLES, Role
-from webapp.producers.scrubbing import without_keys
+from webapp.producers.scrubbing import scrubbed, without_keys
 
 # Of a hub's neighbours the newest: they only say what a walk will ask for.
 MOST_BESIDE: Final = 32
@@ -48,7 +48,7 @@ def artifact_document(
         state=reading.state,
         uri=without_keys(artifact.uri),
         description=reading.description,
-        external_id=artifact.external_id,
+        external_id=_external_id(artifact, reading),
         created=artifact.created,
         updated=artifact.updated,
         used=_last_read(events),
@@ -89,7 +89,7 @@ def execution_document(
         state=reading.state,
         description=reading.description,
         failure=reading.failure,
-        external_id=execution.external_id,
+        external_id=_external_id(execution, reading),
         created=execution.created,
         updated=execution.updated,
         started=reading.started,
@@ -118,7 +118,7 @@ def context_document(context: Context) -> Document:
         role=reading.role,
         name=reading.name,
         description=reading.description,
-        external_id=context.external_id,
+        external_id=scrubbed(context.external_id),
         created=context.created,
         updated=context.updated,
         labels=reading.labels,
@@ -130,6 +130,10 @@ def context_document(context: Context) -> Document:
 def unreadable_document(kind: Kind, record_id: int) -> Document:
     """The document of a record that the store cannot give."""
     return Document(kind=kind, id=record_id, unreadable=True)
+
+
+def _external_id(record: Artifact | Execution, reading: ArtifactReading | ExecutionReading) -> str:
+    return scrubbed(record.external_id) if reading.may_hold_secrets else record.external_id
 
 
 def _names(first: str, contexts: Sequence[Context], role: Role) -> tuple[str, ...]:

@@ -45,12 +45,16 @@ def read_artifact(
         labels=labels(both.get("labels")),
     )
     reading = producer_of(artifact).artifact(artifact, reading)
-    if not may_hold_secrets(artifact.properties, artifact.custom_properties):
+    if not _may_hold_secrets(artifact):
         return _named(reading)
     return replace(
         reading,
         may_hold_secrets=True,
         name=without_keys(reading.name),
+        version=scrubbed(reading.version),
+        workspace=scrubbed(reading.workspace),
+        run=scrubbed(reading.run),
+        owner=scrubbed(reading.owner),
         description=scrubbed(reading.description),
         labels=masked_labels(reading.labels),
         parameters=masked_properties(reading.parameters),
@@ -80,12 +84,15 @@ def read_execution(
         labels=labels(both.get("labels")),
     )
     reading = producer_of(execution).execution(execution, reading)
-    if not may_hold_secrets(execution.properties, execution.custom_properties):
+    if not _may_hold_secrets(execution):
         return _named(reading)
     return replace(
         reading,
         may_hold_secrets=True,
         name=without_keys(reading.name),
+        workspace=scrubbed(reading.workspace),
+        run=scrubbed(reading.run),
+        owner=scrubbed(reading.owner),
         description=scrubbed(reading.description),
         failure=scrubbed(reading.failure),
         labels=masked_labels(reading.labels),
@@ -106,6 +113,11 @@ def read_context(context: Context) -> ContextReading:
         labels=masked_labels(labels(both.get("labels"))),
         facts=masked_properties(facts(both, ABOUT)),
     )
+
+
+def _may_hold_secrets(record: Artifact | Execution) -> bool:
+    own = {"external_id": record.external_id}
+    return may_hold_secrets(record.properties, record.custom_properties, own)
 
 
 def _named(reading: Reading) -> Reading:

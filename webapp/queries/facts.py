@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import Struct
 
 from webapp.metadata import Artifact, Context, Execution, Properties, Value
-from webapp.producers.scrubbing import without_keys
+from webapp.producers.scrubbing import scrubbed, without_keys
 from webapp.queries.phrases import Link
 from webapp.queries.shown import cut_at
 from webapp.queries.whereabouts import Whereabouts
@@ -81,9 +81,9 @@ def moments(record: Artifact | Execution | Context) -> Iterator[Fact]:
 
 
 def texts(**named: str) -> Iterator[Fact]:
-    """A fact for every text that is not empty."""
-    for name, text in named.items():
-        if text:
+    """A fact for every text that is not empty, secrets masked."""
+    for name, stored in named.items():
+        if text := scrubbed(stored):
             mono = name == "external_id"
             whole = copyable(text) if mono else ""
             yield Fact(term(name), cut_at(text, LONGEST_FACT), mono=mono, copied=whole)

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from webapp.metadata import Artifact, Execution, Properties
 from webapp.producers import ArtifactReading, ExecutionReading, masked_properties
+from webapp.producers.scrubbing import scrubbed
 from webapp.queries.compare.changes import Said
 from webapp.queries.compare.paths import flattened
 from webapp.queries.evaluations import MetricKey, metric_name
@@ -48,7 +49,7 @@ def artifact_facts(record: Artifact, row: ArtifactRow, reading: ArtifactReading)
         "State": row.state,
         "Created": row.created,
         "URI": row.uri,
-        "External ID": record.external_id,
+        "External ID": scrubbed(record.external_id),
         "Description": reading.description,
     }
     return _facts(plain, reading.facts)
