@@ -55,7 +55,7 @@ class Ledger:
 
     def add_execution(self, execution: mlpb.Execution, workspace_name: str) -> int:
         """The id of a new execution, associated with its workspace."""
-        _refuse_unreadable(execution.properties)
+        _refuse_unreadable(execution.properties, execution.custom_properties)
         try:
             executions, _, _ = self._put([execution], [], workspace_name, [])
         except EXISTS as failure:

@@ -37,6 +37,9 @@ export function framed(href, here) {
   return new URL(here).searchParams.get('embed') === '1' ? changed(address, 'embed', '1') : address;
 }
 
+/** What of an address names the page, without the place in it. @param {string} href @returns {string} */
+export const pageOf = (href) => href.split('#', 1)[0];
+
 /** Parameters as people read them: these signs are plain in a query. @param {string} search @returns {string} */
 export const plain = (search) => search.replaceAll('%2C', ',').replaceAll('%2F', '/').replaceAll('%3A', ':');
 

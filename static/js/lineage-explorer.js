@@ -1,6 +1,6 @@
 // What one does with a lineage: select, follow, find, move about. The page itself is data-lineage
 // (lineage.js); every step stands in its address, but for what is selected on a page about several.
-import { changed, framed } from './address.js';
+import { changed, framed, pageOf } from './address.js';
 import { announce } from './announce.js';
 import { matching, next, reach, ways } from './lineage-graph.js';
 import { keyOf, Links } from './lineage-links.js';
@@ -31,7 +31,14 @@ export class Explorer {
     this.pinned = false;
     this.rest = { keys: this.selected, pinned: false }; // what is selected once a selection is let go
     this.graph = ways([]);
+    this.shown = pageOf(location.href); // the address of what is shown
     this.read();
+  }
+
+  /** The address says what is shown. @param {string} name of the parameter @param {string} value */
+  say(name, value) {
+    history.replaceState(null, '', changed(location.href, name, value));
+    this.shown = pageOf(location.href);
   }
 
   /** What the page says of the graph. */
@@ -114,7 +121,7 @@ export class Explorer {
     this.links.select(keys);
     this.sheet?.select(this.selection);
     parsed.then(() => show(this.element, keys[0], { up, down }));
-    if (!this.several) history.replaceState(null, '', changed(location.href, 'select', pin ? keys.join(',') : ''));
+    if (!this.several) this.say('select', pin ? keys.join(',') : '');
     announce(keys.length > 1 ? this.said : [
       `${this.links.name(keys[0])} selected: ${up.size} upstream, ${down.size} downstream`, this.element.dataset.counted,
     ].filter(Boolean).join(' '));
@@ -151,6 +158,7 @@ export class Explorer {
       if (isHere) location.reload(); else location.assign(address);
       return;
     }
+    this.shown = pageOf(location.href);
     await parsed; // no part is replaced before it is there
     const had = new Set(this.links.words.keys());
     const choice = () => String([this.pinned, ...this.selected]);
@@ -178,7 +186,7 @@ export class Explorer {
   find(step) {
     const found = this.found;
     const text = this.field?.value.trim() ?? '';
-    history.replaceState(null, '', changed(location.href, 'find', text));
+    this.say('find', text);
     parsed.then(() => {
       for (const row of document.querySelectorAll('tr[data-row]')) {
         row.classList.toggle('is-found', found.includes(String(/** @type {HTMLElement} */ (row).dataset.row)));

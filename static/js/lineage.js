@@ -5,6 +5,7 @@
 // data-key, data-box with data-branch, or data-run; [data-find] is the field that looks for nodes.
 // Without scripts the SVG and the tables are the page; with them the SVG can be moved about and lights
 // up until plotly draws in its place, and links that change what is shown change it in place.
+import { pageOf } from './address.js';
 import { Explorer, NODE } from './lineage-explorer.js';
 import { keyOf } from './lineage-links.js';
 import { arrived, parsed } from './parsed.js';
@@ -74,7 +75,10 @@ function listen(element, explorer) {
       if (value) formData.set(name, value); else formData.delete(name);
     }
   });
-  addEventListener('popstate', () => explorer.go(location.href, explorer.start, false));
+  addEventListener('popstate', () => {
+    // A link within the page, as the one past the graph, makes an entry of the history, too.
+    if (pageOf(location.href) !== explorer.shown) explorer.go(location.href, explorer.start, false);
+  });
   // A frame later, when the style sheet has followed.
   const redraw = () => requestAnimationFrame(() => explorer.sheet?.draw());
   document.documentElement.addEventListener('themechange', redraw);

@@ -1,7 +1,7 @@
 // data-list: what the links and forms of a list replace in place, from the same page as without
 // scripts. data-beside: parts of the frame that go with it. The address, the focus and the place on
 // the screen are kept; the new total is announced. Whoever cares hears the event "listed".
-import { framed } from './address.js';
+import { framed, pageOf } from './address.js';
 import { announce } from './announce.js';
 import { formAddress, sameList } from './list-address.js';
 
@@ -25,6 +25,7 @@ export function attach(root) {
   if (!root.querySelector(REGION)) return;
   /** @type {AbortController | undefined} */
   let running;
+  let shown = pageOf(location.href);
 
   /**
    * @param {string} href
@@ -45,6 +46,7 @@ export function attach(root) {
       history.replaceState({ ...history.state, scroll: scrollY }, '');
       history.pushState({}, '', address);
     }
+    shown = pageOf(location.href);
     replace(root, page);
     restore(root, visit);
     announce(root.querySelector('[data-count]')?.textContent?.trim() ?? page.title);
@@ -71,7 +73,11 @@ export function attach(root) {
   });
   root.addEventListener('listed', () => hideButtons(root));
   hideButtons(root);
-  addEventListener('popstate', (event) => go(location.href, { push: false, scroll: event.state?.scroll ?? 0 }));
+  addEventListener('popstate', (event) => {
+    // A link within the page, as the one that skips its head, makes an entry of the history, too.
+    if (pageOf(location.href) === shown) return;
+    go(location.href, { push: false, scroll: event.state?.scroll ?? 0 });
+  });
 }
 
 /**

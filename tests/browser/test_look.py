@@ -35,6 +35,20 @@ def test_skip_link_comes_first_and_leads_to_the_content(open_page):
     assert page.evaluate("document.activeElement.id") == "main"
 
 
+@pytest.mark.parametrize("path", ["/artifacts", "/artifacts/26/lineage"])
+def test_a_link_within_the_page_asks_for_no_page(open_page, path):
+    page = open_page(path)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    for skip in page.locator("a.skip").all():
+        skip.focus()
+        page.keyboard.press("Enter")
+    page.wait_for_url("**/*#*")
+    page.go_back()
+    page.wait_for_timeout(300)
+    assert [one for one in asked if path in one] == []
+
+
 def test_theme_is_chosen_kept_and_there_before_anything_is_drawn(open_page):
     page = open_page("/artifacts", color_scheme="light")
     toggle = page.locator("[data-theme-toggle]")

@@ -9,6 +9,7 @@ from webapp.catalog.entries import entry
 from webapp.catalog.place import Place
 from webapp.catalog.reader import Reader
 from webapp.catalog.search import Search
+from webapp.catalog.snapshot import MOST_GUESSES
 from webapp.catalog.writer import Writer
 from webapp.errors import CatalogError
 
@@ -32,6 +33,16 @@ def test_what_is_kept_of_a_lost_catalog_is_not_taken_for_the_next_one(tmp_path):
         reader.snapshot()
     place.adopt(build(place, "second"))
     assert reader.snapshot().number != first.number
+
+
+def test_guesses_have_a_bound_however_long_nothing_is_committed(tmp_path):
+    place = Place(tmp_path)
+    place.adopt(build(place, "first"))
+    snapshot = Reader(tmp_path, aside=False).snapshot()
+    for number in range(3 * MOST_GUESSES):
+        snapshot.guess(("width", number), number)
+    assert len(snapshot.guesses) <= MOST_GUESSES
+    assert snapshot.guesses["width", number] == number
 
 
 @pytest.mark.parametrize("number", [0, 1, FEW_TERMS, FEW_TERMS + 1])

@@ -26,9 +26,10 @@ def test_probes_bring_any_host(client):
     assert client.get("/healthz/liveness", headers={"Host": "pod"}).status_code == 200
 
 
-def test_a_configured_host_is_admitted(connection):
-    client = create_app(Settings(allowed_hosts=("ml.example",)), connection).test_client()
-    assert client.get("/", headers={"Host": "ml.example"}).status_code == 200
+@pytest.mark.parametrize("name", ["ml.example", "ML.Example"])
+def test_a_configured_host_is_admitted(connection, name):
+    client = create_app(Settings(allowed_hosts=(name,)), connection).test_client()
+    assert client.get("/", headers={"Host": "Ml.example"}).status_code == 200
 
 
 def test_the_policy_allows_nothing_but_our_own(client):

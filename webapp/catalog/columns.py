@@ -68,7 +68,7 @@ def _through_windows(
         width *= GROWTH
     if hits:
         # How far these lay apart says how wide the next page's window should be.
-        snapshot.guesses[question] = AMPLE * (abs(int(hits[-1].key or 0) - start) + 1)
+        snapshot.guess(question, AMPLE * (abs(int(hits[-1].key or 0) - start) + 1))
     return hits
 
 

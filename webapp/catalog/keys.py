@@ -64,5 +64,5 @@ def _are_few(snapshot: Snapshot, kind: Kind, column: str) -> bool:
     """Whether the column holds few keys, or did when it was looked at."""
     question = ("vocabulary", kind, column)
     if question not in snapshot.guesses:
-        snapshot.guesses[question] = snapshot.vocabulary(kind, column)
+        snapshot.guess(question, snapshot.vocabulary(kind, column))
     return snapshot.guesses[question] <= FEW_KEYS

@@ -54,8 +54,6 @@ class Snapshot:
         self.guesses: dict[Hashable, int] = older.guesses if older else {}
         # The facets of keys that pages opened last, by kind: likely those of the next page.
         self.opened: dict[Kind, tuple[Field, ...]] = older.opened if older else {}
-        if len(self.guesses) > MOST_GUESSES:
-            self.guesses.clear()
         self._answers: Answers[Snapshot] = Answers()
         # What may be a few seconds old in a large store.
         self.lasting: Lasting[Snapshot] = older.lasting if older else Lasting()
@@ -75,6 +73,12 @@ class Snapshot:
     def kept_page(self, key: Hashable, make: Callable[[], Answer]) -> Answer:
         """The page under `key`: the one that is kept, or what `make` makes; few are kept."""
         return self._pages.to(key, make)
+
+    def guess(self, question: Hashable, number: int) -> None:
+        """Nothing; the number is what to guess from now on where that question comes again."""
+        if len(self.guesses) >= MOST_GUESSES:
+            self.guesses.clear()
+        self.guesses[question] = number
 
     def slow_questions(self) -> "tuple[tuple[Hashable, Callable[[Snapshot], Any]], ...]":
         """What pages asked here that took long."""

@@ -26,7 +26,7 @@ def is_vast(snapshot: Snapshot, kind: Kind, field: Field) -> bool:
         return False
     question = ("values", kind, field)
     if question not in snapshot.guesses:
-        snapshot.guesses[question] = _values(snapshot, kind, field)
+        snapshot.guess(question, _values(snapshot, kind, field))
     return snapshot.guesses[question] >= MANY_VALUES
 
 

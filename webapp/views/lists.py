@@ -91,7 +91,8 @@ def _kept_rows(page: ListPage, can_pick: bool) -> Markup:
     if not page.state:
         return _rows(page, can_pick)
     kept: Latest = current_app.extensions["rows"]
-    key = (page.state, page.wanted, request.script_root, stepped(now()), can_pick)
+    # A column may come from an answer that is older than the state (see Snapshot.lasting).
+    key = (page.state, page.wanted, page.columns, request.script_root, stepped(now()), can_pick)
     return kept.to(key, lambda: _rows(page, can_pick))
 
 

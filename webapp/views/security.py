@@ -35,7 +35,7 @@ def check_host() -> None:
     if request.path.startswith("/healthz/"):
         return
     host = host_name(request.headers.get("Host", ""))
-    allowed = settings().allowed_hosts
+    allowed = {name.lower() for name in settings().allowed_hosts}
     if "*" in allowed or host in LOOPBACK or host in allowed or _is_address(host):
         return
     raise BadRequest(

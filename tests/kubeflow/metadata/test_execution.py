@@ -178,6 +178,15 @@ def test_what_cannot_be_logged_leaves_nothing(
     assert mlmd.get_artifacts() == []
 
 
+def test_a_run_whose_name_could_not_be_read_again(
+    workspace: metadata.Workspace, mlmd: MetadataStore
+):
+    run = metadata.Run(workspace, "__MLMD_NULL__")
+    with pytest.raises(ValueError, match="'__kf_run__' must not be"):
+        metadata.Execution("e", workspace=workspace, run=run)
+    assert mlmd.get_executions() == []
+
+
 @pytest.mark.parametrize("wrong", [99, -1, 2**70, "26"])
 def test_an_id_that_the_store_does_not_have(
     wrong, execution: metadata.Execution, mlmd: MetadataStore
