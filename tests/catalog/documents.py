@@ -1,5 +1,6 @@
 """Made-up documents whose texts, keys and numbers often meet those of generated queries."""
 
+import math
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -97,7 +98,7 @@ def _document(random: Random, record_id: int) -> Document:
         inputs=count(),
         outputs=count(),
         labels=under_keys(text),
-        metrics=under_keys(lambda: random.choice(DOUBLES)),
+        metrics=under_keys(lambda: random.choice([*DOUBLES, math.nan])),
         parameters=under_keys(lambda: _value(random)),
         properties=under_keys(lambda: _value(random)),
         custom_properties=under_keys(lambda: _value(random)),

@@ -1,5 +1,6 @@
 """What a query means, in plain Python over documents: the index has to agree with it."""
 
+import math
 import re
 import unicodedata
 from collections import Counter
@@ -244,8 +245,9 @@ def ordered(documents, sort):
 
     missing = []
     if sort.field.name == "metric":
-        missing = [each for each in documents if sort.field.key not in each.metrics]
-        documents = [each for each in documents if sort.field.key in each.metrics]
+        values = {each.id: each.metrics.get(sort.field.key, math.nan) for each in documents}
+        missing = [each for each in documents if math.isnan(values[each.id])]
+        documents = [each for each in documents if not math.isnan(values[each.id])]
     down = sort.descending
     return sorted(documents, key=lambda each: (key(each), each.id), reverse=down) + sorted(
         missing, key=lambda each: each.id, reverse=down

@@ -133,7 +133,8 @@ def test_pages_are_the_order_cut_in_pieces(stores, monkeypatch, few, number, que
     assert [row.id for each in forward for row in each.rows] == ids
     assert all(each.total == len(ids) for each in forward)
     for earlier, later in pairwise(forward):
-        assert page(snapshot, search, sort, Stretch(size, before=later.before)).rows == earlier.rows
+        back = page(snapshot, search, sort, Stretch(size, before=later.before))
+        assert [row.id for row in back.rows] == [row.id for row in earlier.rows]
 
 
 def pages(snapshot, search, sort, size) -> Iterator:
@@ -185,7 +186,8 @@ def test_rows_and_ids_are_those_of_the_documents(stores, number):
     shown = rows(snapshot, "artifact", (*ids, 10**6))
     for each in found:
         row = shown[each.id]
-        assert (row.name, row.labels, row.metrics) == (each.name, each.labels, each.metrics)
+        assert (row.name, row.labels) == (each.name, each.labels)
+        assert str(row.metrics) == str(each.metrics)  # NaN equals nothing
         assert (row.created, row.used) == (each.created, each.used)
         assert (row.producers, row.unreadable) == (each.producers, each.unreadable)
 

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from webapp.catalog.documents import Document, last_segment
-from webapp.catalog.keyed import keyed
+from webapp.catalog.keyed import keyed, unordered
 from webapp.catalog.rows import milliseconds, packed
 from webapp.catalog.schema import COUNTS, MISSING, NUMBERS, TIMES
 from webapp.catalog.terms import exact, fold, short_grams, signs, trigrams, words_of_all
@@ -57,7 +57,10 @@ def content_of(document: Document) -> dict[str, Any]:
     """Field names to values."""
     content: dict[str, Any] = {
         "id": document.id,
-        "has": [word for word, fact in zip(HAS, _facts(document), strict=True) if fact],
+        "has": [
+            *(word for word, fact in zip(HAS, _facts(document), strict=True) if fact),
+            *unordered(document),
+        ],
         "name_order": name_order(document.name),
         "words": _words(document),
         "workspace": [exact(name) for name in dict.fromkeys(document.workspaces) if name],

@@ -34,6 +34,16 @@ def keyed(document: Document) -> dict[str, Any]:
     return {"text": texts, "number": numbers, **keys}
 
 
+def unordered(document: Document) -> list[str]:
+    """A term for each metric whose value has no place in an order: NaN."""
+    return [no_order(key) for key, value in document.metrics.items() if as_double(value) is None]
+
+
+def no_order(key: str) -> str:
+    """The term of records whose metric of that key has no place in an order."""
+    return f"unordered.{exact(key)}"
+
+
 def _add(
     group: str, pairs: Iterable[tuple[str, Value]], texts: Groups[str] | None, numbers: Groups[int]
 ) -> list[str]:

@@ -5,9 +5,19 @@ order is exact there, but it gives no addresses.
 """
 
 from webapp.catalog.bounds import Bounds
-from webapp.catalog.clauses import Found, all_of, but, of_ids, under_key, with_key
+from webapp.catalog.clauses import (
+    Found,
+    all_of,
+    any_of,
+    but,
+    of_ids,
+    term,
+    under_key,
+    with_key,
+)
 from webapp.catalog.compile import compiled
 from webapp.catalog.hits import Hit, behind, beyond, tied
+from webapp.catalog.keyed import no_order
 from webapp.catalog.search import Search
 from webapp.catalog.snapshot import Snapshot
 from webapp.catalog.sorting import Cursor, Sort
@@ -38,8 +48,9 @@ def by_metric(
 def _without_metric(
     snapshot: Snapshot, search: Search, sort: Sort, limit: int, cursor: Cursor | None
 ) -> list[Hit]:
-    """The first hits that have no such metric, by id."""
-    found = all_of(compiled(search), but(with_key(sort.field)))
+    """The first hits that have no such metric, or one that is no number, by id."""
+    unordered = term("has", no_order(sort.field.key or ""))
+    found = all_of(compiled(search), any_of(but(with_key(sort.field)), unordered))
     if cursor is not None:
         found = behind(found, cursor.id, descending=sort.descending)
     return tied(snapshot, found, None, limit, descending=sort.descending)
