@@ -64,12 +64,38 @@ def test_keys_that_do_not(name):
         f"postgresql://ana:{HIDDEN}@db.example.org/x",
         f"https://bucket.example.org/x?X-Amz-Signature={HIDDEN}&part=2",
         '{"token": "' + HIDDEN + '", "filler": "' + "x" * 2**20 + '"}',
+        ["train.py", "--password", HIDDEN],
+        json.dumps({"args": ["--hf-token", HIDDEN]}),
+        {"deeper": json.dumps({"token": HIDDEN})},
+        f"jdbc:postgresql://h/x?user=a&password={HIDDEN}",
+        f"Authorized by Bearer {HIDDEN}",
+        f"eyJ{'a' * 20}.eyJ{'b' * 20}.{HIDDEN}",
     ],
 )
 def test_a_secret_inside_a_value(value):
     shown = masked_properties({"notes": value})["notes"]
     assert HIDDEN not in json.dumps(shown)
     assert "[masked]" in json.dumps(shown)
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        *("AKIAIOSFODNN7EXAMPLE", "ghp_" + "a1B2" * 9, "github_pat_" + "a1B2_" * 9),
+        *("hf_" + "aB" * 17, "sk-proj-" + "aB-_" * 10, "sk-" + "a1" * 24, "xoxb-123456-abcdef"),
+        *("glpat-" + "a1B2-" * 5, "AIza" + "b" * 35),
+    ],
+)
+def test_credentials_are_known_by_their_form(secret):
+    for stored in (secret, f"see {secret}, please", {"a": [f"x={secret}"]}):
+        shown = json.dumps(masked_properties({"notes": stored}))
+        assert secret not in shown
+        assert "[masked]" in shown
+
+
+def test_a_mask_is_not_masked_again():
+    stored = "jdbc:postgresql://h/x?user=a&password=x"
+    assert scrubbed(scrubbed(stored)) == "jdbc:postgresql://h/x?user=a&password=[masked]"
 
 
 def test_what_is_no_secret_stays_as_stored():
@@ -80,6 +106,10 @@ def test_what_is_no_secret_stays_as_stored():
         "prose": "Tokens are cut at 512; it is no secret that this helps.",
         "odd": "İ password",
         "address": "s3://bucket/key=1/part?versionId=7",
+        "model": "sk-learn-random-forest-of-many-trees",
+        "task": "task-abcdefghijklmnopqrstuvwxyzabcdefgh",
+        "scheme": "Bearer authentication is needed",
+        "flags": ["--rate", "0.5", "--max-tokens", "512", "-v"],
     }
     assert masked_properties(stored) == stored
 
@@ -94,6 +124,18 @@ def test_a_manifest_is_masked_even_where_it_cannot_be_parsed():
     assert (HIDDEN in shown, "Secret" in shown) == (False, True)
     assert masked_properties({"object": '{"data": {"cert": "x"'}) == {"object": "[masked]"}
     assert masked_properties({"object": "a cat"}) == {"object": "a cat"}
+
+
+def test_a_manifest_that_kubectl_keeps_in_a_manifest_is_masked_too():
+    for inner in (
+        {"kind": "Secret", "data": {"cert": HIDDEN}, "stringData": {"a": HIDDEN}},
+        {"spec": {"containers": [{"env": [{"name": "PLAIN", "value": HIDDEN}]}]}},
+    ):
+        annotations = {"kubectl.kubernetes.io/last-applied-configuration": json.dumps(inner)}
+        manifest = {"kind": "Pod", "metadata": {"name": "p", "annotations": annotations}}
+        shown = masked_properties({"object": json.dumps(manifest)})["object"]
+        assert HIDDEN not in shown
+        assert "last-applied-configuration" in shown
 
 
 def test_readings_hold_no_secret():

@@ -1,7 +1,7 @@
 """What nobody may read: credentials in properties, by the name of their key and by their form."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from webapp.metadata import Properties, Value
@@ -79,10 +79,31 @@ def _inside(value: Value, depth: int, *, manifest: bool = False) -> Value:
                 for name, one in value.items()
             }
         case list():
-            return [_inside(one, depth - 1, manifest=manifest) for one in value]
+            return [*_members(value, depth - 1, manifest=manifest)]
         case str():
-            return scrubbed(value)
+            return _text(value, depth - 1, manifest=manifest)
     return value
+
+
+def _text(value: str, depth: int, *, manifest: bool) -> str:
+    """The text, which may be JSON: kubectl keeps a whole manifest in an annotation of itself."""
+    found = parsed(value)
+    if isinstance(found, str):
+        return scrubbed(value)
+    shown = _inside(found, depth, manifest=manifest)
+    return value if shown == found else json.dumps(shown, ensure_ascii=False)
+
+
+def _members(values: list[Value], depth: int, *, manifest: bool) -> Iterator[Value]:
+    """The values of a list; in a command line the value of a secret stands behind its flag."""
+    before: Value = None
+    for one in values:
+        is_value = isinstance(before, str) and before.startswith("-") and "=" not in before
+        if is_value and isinstance(one, str) and one and is_secret(str(before).lstrip("-")):
+            yield MASK
+        else:
+            yield _inside(one, depth, manifest=manifest)
+        before = one
 
 
 def _member(
