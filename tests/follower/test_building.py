@@ -3,6 +3,7 @@
 import pytest
 
 from webapp.follower import drafting
+from webapp.follower.keeping import Keeping
 
 
 @pytest.fixture
@@ -46,6 +47,12 @@ def has_more_than_a_page_of_every_kind(rows, followed):
 def test_a_catalog_that_drafters_helped_with_is_no_other(drafters, rows, followed):
     has_more_than_a_page_of_every_kind(rows, followed)
     assert {"context", "artifact", "execution"} <= {*drafters}
+
+
+def test_members_of_sdk_workspaces_are_known_before_any_sweep(rows, followed, monkeypatch):
+    """Others than the SDK write there too, and tell no workspace in the record."""
+    monkeypatch.setattr(Keeping, "sweep_all", lambda *_: None)
+    has_more_than_a_page_of_every_kind(rows, followed)
 
 
 def test_an_unreadable_row_is_told_and_the_rest_is_there(rows, followed):

@@ -6,7 +6,7 @@ was committed need not be read again, whenever the build is broken off.
 
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from queue import Empty, Full, Queue
 from typing import Final, TypeAlias
 
@@ -17,7 +17,7 @@ from webapp.follower.batches import Batch, gathered
 from webapp.follower.drafting import Drafting
 from webapp.follower.ends import newest_id
 from webapp.follower.index import Index
-from webapp.follower.members import Contexts, Members
+from webapp.follower.members import Contexts, Members, tells_itself
 from webapp.follower.state import KINDS, State
 from webapp.metadata import Context, Kind
 from webapp.store.client import Store
@@ -78,13 +78,21 @@ class Build:
             if isinstance(one, Context)
         ]
         self._contexts.keep(contexts)
-        for number in self._members.read(self._store, contexts):
-            self._done += number
-            self._expected += number
-            yield Batch("context", ())  # so that progress is told
+        yield from self._joined(contexts)
+        is_told = True
         for kind in KINDS:
             for records, unreadable in _groups(self._store, kind, places[kind]):
+                if kind != "context" and is_told and not all(map(tells_itself, records)):
+                    yield from self._joined(contexts, telling=True)
+                    is_told = False
                 yield gathered(self._store, kind, records, unreadable)
+
+    def _joined(self, contexts: Iterable[Context], *, telling: bool = False) -> Iterator[Batch]:
+        """Batches of nothing, so that progress is told; then it is known what these hold."""
+        for number in self._members.read(self._store, contexts, telling=telling):
+            self._done += number
+            self._expected += number
+            yield Batch("context", ())
 
     def _take(self, batch: Batch, entries: Sequence[Entry]) -> None:
         self._index.add(entries)

@@ -11,7 +11,7 @@ from webapp.store.pages import read_ids, read_stamps
 from webapp.store.paging import Listing, Record
 
 MEMBERS: Final[tuple[Kind, ...]] = ("execution", "artifact")
-# Every record of the SDK tells its workspace itself.
+# Every record of the SDK tells its workspace itself; those of others that are in one may not.
 TELLING: Final = frozenset({"kubeflow.org/alpha/workspace"})
 MOST_KEPT: Final = 200_000
 
@@ -59,10 +59,15 @@ class Members:
         # Many records are in the same contexts: one tuple serves them all.
         self._same: dict[tuple[int, ...], tuple[int, ...]] = {}
 
-    def read(self, store: Store, contexts: Iterable[Context]) -> Iterator[int]:
-        """How many memberships were read, page by page; then all of these contexts are known."""
+    def read(
+        self, store: Store, contexts: Iterable[Context], *, telling: bool = False
+    ) -> Iterator[int]:
+        """How many memberships were read, page by page; then all of these contexts are known.
+
+        Those of the contexts that records tell themselves are left out, or are `telling` alone.
+        """
         for context in contexts:
-            if context.type in TELLING:
+            if (context.type in TELLING) is not telling:
                 continue
             for kind in MEMBERS:
                 for ids in member_ids(store, kind, context.id):
