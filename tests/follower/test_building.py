@@ -1,6 +1,7 @@
 """A first build on a real store."""
 
 import pytest
+from ml_metadata.proto import metadata_store_pb2 as mlpb
 
 from webapp.follower import drafting
 from webapp.follower.keeping import Keeping
@@ -53,6 +54,21 @@ def test_members_of_sdk_workspaces_are_known_before_any_sweep(rows, followed, mo
     """Others than the SDK write there too, and tell no workspace in the record."""
     monkeypatch.setattr(Keeping, "sweep_all", lambda *_: None)
     has_more_than_a_page_of_every_kind(rows, followed)
+
+
+def test_a_run_is_called_what_its_context_shows(rows, followed, mlmd):
+    """Its page does, and lists are to find it by that."""
+    kind = mlmd.put_context_type(mlpb.ContextType(name="system.PipelineRun"))
+    run = mlpb.Context(type_id=kind, name="0000-run-1")
+    run.custom_properties["display_name"].string_value = "nightly 1"
+    (run_id,) = mlmd.put_contexts([run])
+    rows.artifacts(1, of=[run_id])
+    (row,) = followed.rows().values()
+    assert row.run == "nightly 1"
+    late = rows.artifacts(1)
+    link = mlpb.Attribution(artifact_id=late[0], context_id=run_id)
+    mlmd.put_attributions_and_associations([link], [])
+    assert {one.run for one in followed.rows().values()} == {"nightly 1"}
 
 
 def test_an_unreadable_row_is_told_and_the_rest_is_there(rows, followed):

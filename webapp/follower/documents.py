@@ -15,7 +15,7 @@ from webapp.producers import (
     read_context,
 )
 from webapp.producers.kubeflow_sdk import ALL_META
-from webapp.producers.lookup import ROLES, Role
+from webapp.producers.lookup import ROLES, Role, place_name
 from webapp.producers.scrubbing import scrubbed, without_keys
 
 # Of a hub's neighbours the newest: they only say what a walk will ask for.
@@ -140,7 +140,7 @@ def _names(first: str, contexts: Sequence[Context], role: Role) -> tuple[str, ..
     """The name that is shown, then those of all contexts of that role."""
     if not contexts:
         return (first,) if first else ()
-    others = (context.name for context in contexts if ROLES.get(context.type) == role)
+    others = (place_name(context) for context in contexts if ROLES.get(context.type) == role)
     return tuple(name for name in dict.fromkeys((first, *others)) if name)
 
 

@@ -31,7 +31,11 @@ class Contexts:
     def keep(self, contexts: Iterable[Context]) -> None:
         """Nothing; these need not be read again."""
         for one in contexts:
-            self._kept[one.id] = Context(one.id, one.type_id, one.type, one.name)
+            shown = one.custom_properties.get("display_name")
+            named = {} if shown is None else {"display_name": shown}
+            self._kept[one.id] = Context(
+                one.id, one.type_id, one.type, one.name, custom_properties=named
+            )
 
     def forget(self, context_id: int) -> None:
         """Nothing; this context is gone, or another one now."""

@@ -22,7 +22,7 @@ from webapp.follower.members import MEMBERS
 from webapp.follower.putting import Putting, event_stamp
 from webapp.follower.state import KINDS
 from webapp.metadata import Context, Kind
-from webapp.producers.lookup import ROLES
+from webapp.producers.lookup import ROLES, place_name
 from webapp.store.client import Store
 from webapp.store.pages import Stamps, read_page, read_stamps
 from webapp.store.paging import Cursor, Listing
@@ -112,7 +112,7 @@ class Sweep:
         known = members_between(committed, kind, context.id, low, high)
         joined = stamps.updated.keys() - known
         if joined and ROLES.get(context.type) in TOLD:
-            joined -= placed(committed, kind, context.name, joined)
+            joined -= placed(committed, kind, place_name(context), joined)
         left = known - stamps.updated.keys() - {*stamps.unreadable}
         known_rows = rows(committed, kind, (*joined, *left))
         held = {key: {*row.contexts} for key, row in known_rows.items()}

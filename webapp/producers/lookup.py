@@ -100,6 +100,11 @@ def context_name(context: Context) -> str:
     )
 
 
+def place_name(context: Context) -> str:
+    """What a record that is in this workspace or run calls it, "" for one without a name."""
+    return context_name(context) if ROLES.get(context.type) == "run" else context.name
+
+
 def _either(record: Artifact | Execution, name: str) -> str:
     return first_text(record.properties, name) or first_text(record.custom_properties, name)
 
