@@ -143,9 +143,10 @@ def same(scalar, value):
         return scalar == value
     if isinstance(scalar, bool):
         return str(scalar).lower() == value
-    return str(scalar) == value or (
-        number(value) is not None and number(value) == as_double(scalar)
-    )
+    if str(scalar) == value:
+        return True
+    is_alone = re.fullmatch(r"-?\d+", value) and abs(int(value)) > 2**53
+    return not is_alone and number(value) is not None and number(value) == as_double(scalar)
 
 
 def numbers(document, field):

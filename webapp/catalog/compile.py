@@ -30,7 +30,7 @@ from webapp.catalog.query.tree import (
     Reach,
     Words,
 )
-from webapp.catalog.query.values import number
+from webapp.catalog.query.values import is_beyond_doubles, number
 from webapp.catalog.schema import SCHEMA
 from webapp.catalog.search import Search
 from webapp.catalog.terms import GRAM, cover, exact, fold, ordered, path, signs, words
@@ -95,7 +95,9 @@ def _equal(field: Field, value: str) -> Clause:
         case "keyed":
             double = number(value)
             text = of_value(field, value)
-            return text if double is None else any_of(text, _number(field, double))
+            if double is None or is_beyond_doubles(value):
+                return text
+            return any_of(text, _number(field, double))
         case "measured":
             double = number(value)
             return Clause.empty_query() if double is None else _number(field, double)

@@ -10,18 +10,18 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from webapp.catalog.choices import count_chosen, names, same, without_choices
 from webapp.catalog.clauses import all_of, of_value
 from webapp.catalog.compile import compiled
-from webapp.catalog.documents import last_segment
-from webapp.catalog.query.editing import chosen, with_term, without_field
+from webapp.catalog.query.editing import chosen
 from webapp.catalog.query.fields import COUNTED, COUNTED_BY_KEY, FORMS
 from webapp.catalog.query.tree import Field
+from webapp.catalog.query.values import number
 from webapp.catalog.search import Search
 from webapp.catalog.snapshot import Snapshot
-from webapp.catalog.terms import exact, fold, told
+from webapp.catalog.terms import told
 from webapp.catalog.values import Value, column_of
 from webapp.errors import BadParameterError
-from webapp.producers import short_type
 
 # Values that a segment passes on. With more in it than these, counts may be short: they are
 # counted again then. More would cost a page milliseconds for every column of unique values.
@@ -42,7 +42,7 @@ def facets(
     snapshot: Snapshot, search: Search, fields: Sequence[Field], size: int = 10
 ) -> tuple[Facet, ...]:
     """A facet for each field, in that order; raises BadParameterError for what is not counted."""
-    searches = {field: _without_choices(search, field) for field in fields}
+    searches = {field: without_choices(search, field) for field in fields}
     found: dict[Field, Facet] = {}
     # Fields without choices look at the same records: one walk over them counts all.
     for group in {each.key: each for each in searches.values()}.values():
@@ -63,26 +63,28 @@ def facet_like(
     snapshot: Snapshot, search: Search, field: Field, piece: str, size: int = 50
 ) -> Facet:
     """The most frequent values that hold `piece`, in any case."""
-    narrowed = _without_choices(search, field)
+    narrowed = without_choices(search, field)
     wanted = _terms(field, size) | {"include": _like(piece[:LONGEST_PIECE])}
     key = ("facet", narrowed.key, field, piece, size)
     answer = snapshot.kept(
         key, lambda other: other.aggregate(compiled(narrowed), {"0": {"terms": wanted}})
     )
     facet = _facet(snapshot, narrowed, field, answer["0"])
-    choices = {_same(field, value) for value in chosen(search.query, field)}
+    choices = {same(field, value) for value in chosen(search.query, field)}
     return _marked(facet, choices)
 
 
 def as_chosen(snapshot: Snapshot, search: Search, facet: Facet) -> Facet:
-    """The facet with types counted as a query finds them: `Model` finds `x.Model`, too."""
+    """The facet with values counted as a query finds them: `Model` finds `x.Model`, too, 3 3.0."""
+    if FORMS[facet.field.name] == "keyed":
+        return _with_numbers(snapshot, search, facet)
     if FORMS[facet.field.name] != "type":
         return facet
-    narrowed = _without_choices(search, facet.field)
-    called = Counter(name for one in facet.values for name in _names(facet.field, one.value))
+    narrowed = without_choices(search, facet.field)
+    called = Counter(name for one in facet.values for name in names(facet.field, one.value))
     values = [
         replace(one, count=_chosen_count(snapshot, narrowed, facet.field, one.value))
-        if called[_same(facet.field, one.value)] > 1
+        if called[same(facet.field, one.value)] > 1
         else one
         for one in facet.values
     ]
@@ -90,13 +92,16 @@ def as_chosen(snapshot: Snapshot, search: Search, facet: Facet) -> Facet:
     return replace(facet, values=tuple(values))
 
 
-def stands_for(field: Field, choice: str, value: str) -> bool:
-    """Whether a query that chooses `choice` lets the value of the field's facet through.
-
-    >>> stands_for(Field("type"), "dataset", "kubeflow.org/alpha/data_set")
-    True
-    """
-    return _same(field, choice) in _names(field, value)
+def _with_numbers(snapshot: Snapshot, search: Search, facet: Facet) -> Facet:
+    written = Counter(number(one.value) for one in facet.values)
+    narrowed = without_choices(search, facet.field)
+    values = [
+        replace(one, count=count_chosen(snapshot, narrowed, facet.field, one.value))
+        if written[number(one.value)] > 1 and number(one.value) is not None
+        else one
+        for one in facet.values
+    ]
+    return replace(facet, values=tuple(values))
 
 
 def _counted(
@@ -143,11 +148,7 @@ def _chosen_count(snapshot: Snapshot, search: Search, field: Field, value: str) 
     if FORMS[field.name] != "type":
         return _count(snapshot, search, field, value)
     # The choice may be what several types end in.
-    return snapshot.total(search.asking(with_term(search.query, field, value)))
-
-
-def _without_choices(search: Search, field: Field) -> Search:
-    return search.asking(without_field(search.query, field))
+    return count_chosen(snapshot, search, field, value)
 
 
 def _with_choices(
@@ -156,10 +157,10 @@ def _with_choices(
     """The facet with the chosen values marked, those beyond its size added."""
     if not values:
         return facet
-    choices = {_same(facet.field, value) for value in values}
+    choices = {same(facet.field, value) for value in values}
     marked = _marked(facet, choices)
-    shown = {name for value in marked.values for name in _names(facet.field, value.value)}
-    missing = [value for value in values if _same(facet.field, value) not in shown]
+    shown = {name for value in marked.values for name in names(facet.field, value.value)}
+    missing = [value for value in values if same(facet.field, value) not in shown]
     added = tuple(
         Value(value, _chosen_count(snapshot, search, facet.field, value), chosen=True)
         for value in missing
@@ -169,23 +170,10 @@ def _with_choices(
 
 def _marked(facet: Facet, choices: set[str]) -> Facet:
     values = tuple(
-        replace(value, chosen=not choices.isdisjoint(_names(facet.field, value.value)))
+        replace(value, chosen=not choices.isdisjoint(names(facet.field, value.value)))
         for value in facet.values
     )
     return replace(facet, values=values)
-
-
-def _same(field: Field, value: str) -> str:
-    """The value as it is compared in the field."""
-    return exact(fold(value) if FORMS[field.name] in {"type", "folded"} else value)
-
-
-def _names(field: Field, value: str) -> set[str]:
-    """What a query can write for the value."""
-    names = {value}
-    if FORMS[field.name] == "type":
-        names |= {last_segment(value), short_type(value)}
-    return {_same(field, name) for name in names}
 
 
 def _like(piece: str) -> str:

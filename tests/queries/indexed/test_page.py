@@ -131,6 +131,16 @@ def test_a_short_name_of_a_type_is_seen_as_chosen(rows, indexed):
     assert selected.search == "?facets=type"
 
 
+def test_a_number_counts_what_choosing_it_finds(rows, indexed):
+    """The SDK writes hyperparameters as they are, 3 by one and 3.0 by another."""
+    for layers in ("3", "3", "3.0", '"3.0"', "4"):
+        rows.artifact("rank", hyperparameters=f'{{"layers": {layers}}}')
+    page = indexed.page(facets="param.layers")
+    assert counts(page) == {"param.layers": {"3": 3, "3.0": 4, "4": 1}}
+    for value, number in counts(page)["param.layers"].items():
+        assert indexed.page(f"param.layers:{value}").total.number == number
+
+
 def test_types_that_read_alike_are_told_apart(rows, indexed):
     rows.artifacts(2, MODEL)
     rows.artifacts(1, "system.Model")

@@ -14,6 +14,7 @@ TIME = re.compile(
     r"(?:\.(?P<fraction>[0-9]{1,9}))?)?)?(?P<zone>[Zz]|[+-][0-9]{2}:[0-9]{2})?)?)?)?"
 )
 LONGEST_NUMBER = 400
+EXACT = 2**53  # up to here each whole number is a double of its own
 UNITS = {"day": 86_400_000, "hour": 3_600_000, "minute": 60_000, "second": 1_000, "fraction": 1}
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -43,6 +44,16 @@ def whole(text: str) -> int | None:
     (25, None)
     """
     return int(text) if WHOLE.fullmatch(text) else None
+
+
+def is_beyond_doubles(text: str) -> bool:
+    """Whether the text writes a whole number whose neighbours are the same double.
+
+    >>> is_beyond_doubles(str(2**53)), is_beyond_doubles(str(-(2**53) - 1))
+    (False, True)
+    """
+    found = whole(text)
+    return found is not None and abs(found) > EXACT
 
 
 def period(text: str) -> Period | None:

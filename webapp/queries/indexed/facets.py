@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from webapp.catalog.facets import stands_for
+from webapp.catalog.choices import stands_for
 from webapp.catalog.query.editing import chosen
 from webapp.catalog.query.tree import Exists, Field
 from webapp.catalog.search import Search

@@ -1,0 +1,42 @@
+"""What the choice of a value in a facet means: which values a query for it lets through."""
+
+from webapp.catalog.documents import last_segment
+from webapp.catalog.query.editing import with_term, without_field
+from webapp.catalog.query.fields import FORMS
+from webapp.catalog.query.tree import Field
+from webapp.catalog.search import Search
+from webapp.catalog.snapshot import Snapshot
+from webapp.catalog.terms import exact, fold
+from webapp.producers import short_type
+
+
+def stands_for(field: Field, choice: str, value: str) -> bool:
+    """Whether a query that chooses `choice` lets the value of the field's facet through.
+
+    >>> stands_for(Field("type"), "dataset", "kubeflow.org/alpha/data_set")
+    True
+    """
+    return same(field, choice) in names(field, value)
+
+
+def count_chosen(snapshot: Snapshot, search: Search, field: Field, value: str) -> int:
+    """How many records the search finds of which the value is chosen, too."""
+    return snapshot.total(search.asking(with_term(search.query, field, value)))
+
+
+def without_choices(search: Search, field: Field) -> Search:
+    """The search without the choices of a field, which do not narrow its own facet."""
+    return search.asking(without_field(search.query, field))
+
+
+def same(field: Field, value: str) -> str:
+    """The value as it is compared in the field."""
+    return exact(fold(value) if FORMS[field.name] in {"type", "folded"} else value)
+
+
+def names(field: Field, value: str) -> set[str]:
+    """What a query can write for the value."""
+    written = {value}
+    if FORMS[field.name] == "type":
+        written |= {last_segment(value), short_type(value)}
+    return {same(field, name) for name in written}
