@@ -156,6 +156,25 @@ def test_streams_hold_every_row(rows, indexed):
     assert client.get("/workspaces.csv").text.count("\r\n") == 1
 
 
+def test_files_have_the_columns_that_were_chosen(rows, indexed):
+    rows.artifact("a", owner="ana", hyperparameters='{"layers": 3}', note="=1+1")
+    rows.artifact("b")
+    client = indexed()
+    chosen = "columns=owner,param.layers,property.note,producers"
+    page = client.get(f"/artifacts?{chosen}")
+    for form in ("csv", "ndjson", "json"):
+        (link,) = {one for one in re.findall(r'href="([^"]*)"', page.text) if f".{form}?" in one}
+        assert unescape(link) == f"/artifacts.{form}?{chosen}"
+    b, a = csv.DictReader(io.StringIO(client.get(f"/artifacts.csv?{chosen}").text))
+    assert (a["param.layers"], a["property.note"], a["producers"]) == ("3", "'=1+1", "0")
+    assert (b["param.layers"], b["name"]) == ("", "b")
+    lines = client.get(f"/artifacts.ndjson?{chosen}").text.splitlines()
+    items = client.get(f"/artifacts.json?{chosen}").json["items"]
+    assert items == [json.loads(line) for line in lines]
+    assert [one["param.layers"] for one in items] == [None, 3]
+    assert "param.layers" not in client.get("/artifacts.json").json["items"][0]
+
+
 def test_a_feed_names_what_is_new(rows, indexed):
     rows.artifacts(3)
     newest = rows.artifact("rank & <file>", owner="ana", version="v7")

@@ -2,22 +2,14 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Final, TypeAlias
+from typing import Final
 
 from flask import Blueprint, Response, request, stream_with_context, url_for
 from msgspec.structs import replace
 
 from webapp.exports.atom import Entry, feed
 from webapp.exports.csv import cells, csv_lines
-from webapp.exports.json import (
-    ARTIFACT_FIELDS,
-    EXECUTION_FIELDS,
-    WORKSPACE_FIELDS,
-    Content,
-    artifact_item,
-    execution_item,
-    workspace_item,
-)
+from webapp.exports.json import Content
 from webapp.metadata import Kind
 from webapp.queries.counts import Count
 from webapp.queries.freshness import Freshness
@@ -28,10 +20,9 @@ from webapp.queries.lists.wanted import NEWEST, Wanted
 from webapp.queries.lists.workspace_line import WorkspaceLine
 from webapp.queries.rows import WorkspaceRow
 from webapp.views.current import sources
+from webapp.views.list_items import item, names
 from webapp.views.list_wanted import wanted
 from webapp.views.twins import conditional, json_response, tagged
-
-Row: TypeAlias = Line | WorkspaceRow
 
 KINDS: Final[dict[str, Kind]] = {
     "artifacts": "artifact",
@@ -39,11 +30,6 @@ KINDS: Final[dict[str, Kind]] = {
     "workspaces": "context",
 }
 NOUN: Final = "<any(artifacts, executions, workspaces):noun>"
-FIELDS: Final = {
-    "artifact": ARTIFACT_FIELDS,
-    "execution": EXECUTION_FIELDS,
-    "context": WORKSPACE_FIELDS,
-}
 
 blueprint = Blueprint("list_twins", __name__)
 
@@ -95,24 +81,12 @@ def atom_twin(noun: str) -> Response:
 def list_twin(page: ListPage, root: str) -> dict[str, Content]:
     """A page as JSON; `total` is null while it is being counted, with `total_at_least` beside."""
     return {
-        "items": [item(row, root) for row in page.rows],
+        "items": [item(row, root, page.wanted.columns) for row in page.rows],
         **_counted("total", page.total),
         "facets": {name: values for facet in page.facets for name, values in _facet(facet)},
         "after": None if page.after is None else str(page.after),
         "catalog": _catalog(page.freshness),
     }
-
-
-def item(row: Row, root: str) -> dict[str, Content]:
-    """One row as JSON, its address under `root`."""
-    match row:
-        case WorkspaceLine():
-            return item(row.row, root)
-        case WorkspaceRow():
-            return workspace_item(row, f"{root}/workspaces/{row.id}")
-    if row.kind == "execution":
-        return execution_item(row, f"{root}/executions/{row.id}")
-    return artifact_item(row, f"{root}/artifacts/{row.id}")
 
 
 def _catalog(freshness: Freshness) -> dict[str, Content]:
@@ -149,13 +123,13 @@ def _file(lines: Iterable[str], mimetype: str, name: str, tag: str) -> Response:
 
 
 def _table(wish: Wanted, parts: Iterable[Part], root: str) -> Iterator[list[Content]]:
-    columns = (*FIELDS[wish.kind], "url")
+    columns = names(wish.kind, wish.columns)
     yield list(columns)
     written = 0
     for part in parts:
         written += len(part.rows)
         for row in part.rows:
-            yield cells(item(row, root), columns)
+            yield cells(item(row, root, wish.columns), columns)
         for one in part.unreadable:
             yield [one, "cannot be read"]
         if part.rest is not None:
@@ -166,7 +140,7 @@ def _table(wish: Wanted, parts: Iterable[Part], root: str) -> Iterator[list[Cont
 def _objects(wish: Wanted, parts: Iterable[Part], root: str) -> Iterator[str]:
     for part in parts:
         for row in part.rows:
-            yield _line(item(row, root))
+            yield _line(item(row, root, wish.columns))
         for one in part.unreadable:
             yield _line({"kind": wish.noun, "id": one, "unreadable": True})
         if part.rest is not None:

@@ -163,6 +163,11 @@ class Wanted(Struct, frozen=True, dict=True):
         return self._search(facets=_facets_text(tuple(facets)))
 
     @cached_property
+    def file_search(self) -> str:
+        """What stands behind the path of all these rows in a file, with the columns chosen."""
+        return self._search(facets=None, more=None, find=None)
+
+    @property
     def plain_search(self) -> str:
         """What stands behind the path of these rows, whatever is shown of them."""
         return self._search(facets=None, columns=None, more=None, find=None)
