@@ -1,5 +1,7 @@
 """The page of an artifact and its twin."""
 
+import re
+
 from stored_rows import Rows
 from tutorial import log_tutorial
 
@@ -75,6 +77,16 @@ def test_all_of_a_long_uri_is_copied_and_no_part_of_an_endless_one(client, mlmd)
     assert f'data-copy="{long}"' in page
     page = client.get(f"/artifacts/{rows.artifact('n', 'Model', uri=endless)}").text
     assert "data-copy=" not in page
+
+
+def test_metrics_lead_to_what_they_evaluate(client, mlmd):
+    rows = Rows(mlmd)
+    model = rows.artifact("rank", version="v1")
+    page = client.get(f"/artifacts/{rows.metrics({'auc': 0.9}, model=model)}").text
+    assert re.search(rf'<dt>Evaluates</dt>\s*<dd>\s*<a href="/artifacts/{model}">rank v1</a>', page)
+    lost = client.get(f"/artifacts/{rows.metrics({'auc': 0.9}, model=999)}").text
+    assert "#999, not in the store" in lost
+    assert "Evaluates" not in client.get(f"/artifacts/{model}").text
 
 
 def test_a_version_leads_to_what_changed_since_the_one_before(client, mlmd):

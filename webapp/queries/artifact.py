@@ -13,7 +13,7 @@ from webapp.producers import read_execution
 from webapp.queries import snippet
 from webapp.queries.around import Around
 from webapp.queries.artifact_facts import about as about_artifact
-from webapp.queries.artifact_facts import contexts
+from webapp.queries.artifact_facts import contexts, subjects_of
 from webapp.queries.artifact_record import ArtifactRecord, artifact_record
 from webapp.queries.classified import Classified, classified
 from webapp.queries.earlier import Earlier, earlier
@@ -117,7 +117,7 @@ def artifact_page(store: Store, artifact_id: int, catalog: Reader | None = None)
         earlier=_earlier(about, told, before),
         made_with=_made_with(store, about),
         made=around.made,
-        facts=tuple(about_artifact(about)),
+        facts=tuple(about_artifact(about, subjects_of(store, about.reading))),
         contexts=tuple(contexts(about.home)),
         properties=stored_values(about.artifact.properties, about.artifact.custom_properties),
         python=snippet.python(
