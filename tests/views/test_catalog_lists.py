@@ -156,6 +156,13 @@ def test_streams_hold_every_row(rows, indexed):
     assert client.get("/workspaces.csv").text.count("\r\n") == 1
 
 
+def test_a_parameter_that_no_list_knows_is_told(rows, indexed):
+    rows.artifact("a")
+    client = indexed()
+    assert client.get("/artifacts.json?query=type:data&page=2").json["ignored"] == ["query", "page"]
+    assert "ignored" not in client.get("/artifacts.json?q=type:model").json
+
+
 def test_files_have_the_columns_that_were_chosen(rows, indexed):
     rows.artifact("a", owner="ana", hyperparameters='{"layers": 3}', note="=1+1")
     rows.artifact("b")

@@ -21,7 +21,7 @@ from webapp.queries.lists.workspace_line import WorkspaceLine
 from webapp.queries.rows import WorkspaceRow
 from webapp.views.current import sources
 from webapp.views.list_items import item, names
-from webapp.views.list_wanted import wanted
+from webapp.views.list_wanted import ignored, wanted
 from webapp.views.twins import conditional, json_response, tagged
 
 KINDS: Final[dict[str, Kind]] = {
@@ -38,7 +38,10 @@ blueprint = Blueprint("list_twins", __name__)
 def json_twin(noun: str) -> Response:
     """One page of the list."""
     page = told_page(sources(), wanted(KINDS[noun], request.args))
-    return json_response(list_twin(page, request.script_root))
+    other = ignored(request.args)
+    # Silence would look as if a parameter with another name had been obeyed.
+    told = {"ignored": [*other]} if other else {}
+    return json_response(list_twin(page, request.script_root) | told)
 
 
 @blueprint.get(f"/{NOUN}.csv", endpoint="csv")
