@@ -13,8 +13,13 @@ import pytest
 from catalogs import catalog_of
 
 from tests.follower.conftest import eventually
+from webapp.catalog.damage import damaged, doubting
+from webapp.catalog.pages import every_row
 from webapp.catalog.place import CURRENT, Place
-from webapp.errors import CatalogBusyError, CatalogMissingError
+from webapp.catalog.reader import Reader
+from webapp.catalog.search import Search
+from webapp.catalog.sorting import Sort
+from webapp.errors import CatalogBusyError, CatalogError, CatalogMissingError
 from webapp.follower.follower import Follower
 
 ROOT = Path(__file__).parents[2]
@@ -47,6 +52,64 @@ def test_a_broken_index_is_built_anew(rows, followed):
     followed.rows()
     break_files(followed.folder)
     assert followed.rows().keys() == {*made}
+
+
+@pytest.mark.parametrize("suffix", [".store", ".fast", ".term", ".idx", ".pos", ".fieldnorm"])
+def test_every_file_has_a_checksum(rows, followed, suffix):
+    rows.artifacts(MANY)
+    followed.rows()
+    (folder,) = followed.folder.glob("index-*")
+    assert damaged(folder) is None
+    scramble(followed.folder, suffix)
+    assert damaged(folder).suffix == suffix
+
+
+@pytest.mark.parametrize("is_running", [True, False])
+def test_damage_that_only_pages_meet_is_found_and_built_anew(rows, followed, is_running):
+    """No checksum is looked at otherwise; a follower does not read rows as pages do."""
+    made = rows.artifacts(MANY, x="y" * 40)
+    followed.rows()
+    if not is_running:
+        scramble(followed.folder, ".store")
+        assert not meets(followed, made)
+    with followed.always():
+        if is_running:
+            scramble(followed.folder, ".store")
+        eventually(lambda: meets(followed, made))
+        eventually(lambda: followed.pulse().complete and not followed.pulse().trouble)
+    assert [*followed.folder.glob("index-*/doubted")] == []
+
+
+def scramble(folder, suffix):
+    """Nothing; the middle of such files is another one, as long as it was."""
+    for file in folder.glob(f"index-*/artifact/*{suffix}"):
+        content = bytearray(file.read_bytes())
+        middle = len(content) // 3
+        content[middle : middle + 60] = bytes(255 - one for one in content[middle : middle + 60])
+        beside = file.with_suffix(".new")
+        beside.write_bytes(content)
+        beside.replace(file)
+
+
+def meets(followed, made):
+    """Whether a page of all artifacts by name meets them all."""
+    try:
+        snapshot = Reader(followed.folder, aside=False).snapshot()
+        found = every_row(snapshot, Search("artifact"), Sort.parse("name"))
+        return {row.id for row in found} == {*made}
+    except CatalogError:
+        return False
+
+
+def test_a_question_that_is_refused_is_no_damage(rows, followed):
+    rows.artifacts(3)
+    followed.rows()
+    with followed.always():
+        (folder,) = followed.folder.glob("index-*")
+        with pytest.raises(CatalogError), doubting(folder):
+            raise ValueError("no such field")
+        eventually(lambda: not (folder / "doubted").exists())
+        assert [*followed.folder.glob("index-*")] == [folder]
 
 
 def test_an_index_that_breaks_while_it_is_written_is_built_anew(rows, followed):

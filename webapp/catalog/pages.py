@@ -65,9 +65,12 @@ def every_row(
 ) -> Iterator[Row]:
     """All rows in order, those behind `after`, read `size` at a time."""
     cursor = after
-    while hits := _hits(snapshot, search, sort, size, cursor):
+    # A damaged column may lead back to where one was.
+    left = snapshot.size_of(search.kind)
+    while left > 0 and (hits := _hits(snapshot, search, sort, size, cursor)):
         yield from snapshot.rows(hit.address for hit in hits)
         cursor = Cursor(hits[-1].key, hits[-1].id)
+        left -= len(hits)
 
 
 def rows(snapshot: Snapshot, kind: Kind, ids: tuple[int, ...]) -> dict[int, Row]:

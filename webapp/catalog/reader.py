@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 from typing import TypeAlias
 
-from webapp.catalog.failures import translated
+from webapp.catalog.damage import doubting
 from webapp.catalog.place import Place
 from webapp.catalog.pulse import Pulse, said
 from webapp.catalog.shelves import STATE, Indexes, reopen
@@ -72,7 +72,7 @@ class Reader:
         if folder is None:
             self._snapshot = None
             raise CatalogMissingError(self._place.path, "is not there yet.")
-        with translated(self._place.path):
+        with doubting(folder, self._place.path):
             mark = _mark(folder)
             snapshot = self._snapshot
             self._rest = SECONDS_BETWEEN_LOOKS

@@ -12,6 +12,7 @@ from webapp.catalog.answers import Answers, Lasting, Latest
 from webapp.catalog.bounds import Bounds
 from webapp.catalog.clauses import Found, of_kind
 from webapp.catalog.compile import compiled
+from webapp.catalog.damage import doubting
 from webapp.catalog.failures import translated
 from webapp.catalog.query.tree import Field
 from webapp.catalog.rows import Row, unpacked
@@ -140,12 +141,14 @@ class Snapshot:
         """
         order = tantivy.Order.Desc if descending else tantivy.Order.Asc
         kind = found.kind
-        with translated(self._folder):
+        with doubting(self._folder):
             hits = (
                 self._searchers[kind]
                 .search(found.query, limit, count=False, order_by_field=column, order=order)
                 .hits
             )
+            if any(key is None for key, _ in hits):
+                raise ValueError(f"records without {column}")  # every one has it
         return [(key, Address(kind, place)) for key, place in hits]
 
     def ids(self, addresses: list[Address]) -> list[int]:
@@ -157,13 +160,13 @@ class Snapshot:
         if not addresses:
             return []
         searcher = self._searchers[addresses[0].kind]
-        with translated(self._folder):
+        with doubting(self._folder):
             places = [address.place for address in addresses]
             return cast(list[int], searcher.fast_field_values(column, places))
 
     def rows(self, addresses: Iterable[Address]) -> list[Row]:
         """The rows of records, in their order."""
-        with translated(self._folder):
+        with doubting(self._folder):
             return [
                 unpacked(self._searchers[address.kind].doc(address.place)["row"][0])
                 for address in addresses
@@ -171,18 +174,18 @@ class Snapshot:
 
     def aggregate(self, found: Found, wanted: dict[str, Any]) -> dict[str, Any]:
         """Aggregations (Elasticsearch's words for them) over what was found."""
-        with translated(self._folder):
+        with doubting(self._folder):
             return self._searchers[found.kind].aggregate(found.query, wanted)
 
     def terms(self, field: str, found: Found) -> list[tuple[str, int]]:
         """Every term of a field, and how many of the records found have it."""
-        with translated(self._folder):
+        with doubting(self._folder):
             searcher = self._searchers[found.kind]
             return searcher.terms_with_prefix(field, "", filter_query=found.query)
 
     def vocabulary(self, kind: Kind, field: str) -> int:
         """How many terms a field has, those of records that are gone included."""
-        with translated(self._folder):
+        with doubting(self._folder):
             return len(self._searchers[kind].terms_with_prefix(field, ""))
 
 

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from webapp.catalog.place import Place
 from webapp.errors import CatalogMissingError, StoreReplacedError
+from webapp.follower.doubts import Doubts
 from webapp.follower.ends import firsts, newest_id
 from webapp.follower.following import Following
 from webapp.follower.index import Index
@@ -38,6 +39,7 @@ class Keeping:
         self._teller = teller
         self._following = Following(store, index, opened.state, putting)
         self._sweep = Sweep(store, index, putting, opened.state.swept)
+        self._doubts = Doubts(opened.folder)
         self._looked = time.monotonic()
 
     def poll(self) -> bool:
@@ -77,8 +79,12 @@ class Keeping:
         self._following.commit()
 
     def _look(self) -> None:
-        """Nothing; raises StoreReplacedError or CatalogMissingError if either is another one."""
+        """Nothing; raises StoreReplacedError or CatalogMissingError if either is another one.
+
+        CatalogUnreadableError where the index is not what was written.
+        """
         self._looked = time.monotonic()
+        self._doubts.settle()
         if self._place.current() != self._folder:
             raise CatalogMissingError(self._place.path, "was removed while it was written.")
         state = self._following.state

@@ -12,6 +12,7 @@ from webapp.catalog.place import Place
 from webapp.catalog.reader import Reader
 from webapp.catalog.writer import Writer
 from webapp.errors import CatalogError, CatalogMissingError, CatalogUnreadableError
+from webapp.follower.doubts import Doubts
 from webapp.follower.ends import firsts, newest_update
 from webapp.follower.state import KINDS, Firsts, State
 from webapp.follower.telling import Teller
@@ -91,6 +92,7 @@ def _made(store: Store, place: Place, found: Firsts) -> Opened:
 def _writer(place: Place, folder: Path) -> Writer | None:
     """The writer of an index; None for one that is broken, which is removed."""
     try:
+        Doubts(folder).settle()
         return Writer(folder)
     except (CatalogUnreadableError, CatalogMissingError):
         place.discard(folder)
