@@ -54,7 +54,7 @@ class StoreError(DashboardError):
 
 
 class StoreUnavailableError(StoreError):
-    """Nothing answers at the store's address."""
+    """Nothing answers at the store's address, or the store is busy with others."""
 
     code = "store_unavailable"
 

@@ -10,6 +10,7 @@ from webapp import errors
 from webapp.store.address import Address
 from webapp.store.client import Store
 from webapp.store.connection import Connection
+from webapp.store.pages import read_ids
 from webapp.store.paging import Listing
 from webapp.store.questions import by_id, events_of
 from webapp.store.wire import SERVICE
@@ -89,7 +90,7 @@ def failing():
     ("code", "error", "calls"),
     [
         (grpc.StatusCode.UNAVAILABLE, errors.StoreUnavailableError, 3),
-        (grpc.StatusCode.ABORTED, errors.StoreUnreadableError, 3),
+        (grpc.StatusCode.ABORTED, errors.StoreUnavailableError, 3),
         (grpc.StatusCode.DEADLINE_EXCEEDED, errors.StoreTimeoutError, 1),
         (grpc.StatusCode.INTERNAL, errors.StoreUnreadableError, 1),
         (grpc.StatusCode.DATA_LOSS, errors.StoreUnreadableError, 1),
@@ -105,6 +106,13 @@ def test_each_status_is_one_failure_and_only_what_can_heal_is_tried_again(
     with pytest.raises(error, match=str(connection.address)):
         Store(connection).artifacts(Listing())
     assert handler.calls == calls
+
+
+def test_rows_of_a_busy_store_are_not_told_as_unreadable(failing):
+    handler, connection = failing(grpc.StatusCode.ABORTED, times=99)
+    with pytest.raises(errors.StoreUnavailableError, match="is busy: the reason"):
+        read_ids(Store(connection), "artifact", range(1, 9))
+    assert handler.calls == 3
 
 
 def test_a_call_that_heals_succeeds(failing):

@@ -155,6 +155,9 @@ class Connection:
                 return RecordMissing(detail)
             case grpc.StatusCode.UNAVAILABLE:
                 return StoreUnavailableError(where, "does not answer.")
+            case grpc.StatusCode.ABORTED:
+                # Another transaction is in the way: the rows may be as readable as ever.
+                return StoreUnavailableError(where, f"is busy: {detail}")
             case grpc.StatusCode.DEADLINE_EXCEEDED | grpc.StatusCode.CANCELLED:
                 return StoreTimeoutError(where, f"did not answer within {seconds:.3g} s.")
             case grpc.StatusCode.UNAUTHENTICATED | grpc.StatusCode.PERMISSION_DENIED:
