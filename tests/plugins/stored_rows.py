@@ -21,8 +21,21 @@ class Rows:
 
     def workspace(self, name: str, type_name: str = WORKSPACE) -> int:
         """The id of a new context that reads as a workspace."""
+        return self.context(name, type_name)
+
+    def context(self, name: str, type_name: str = "context", *, readable: bool = True) -> int:
+        """The id of a new context of that name."""
         type_id = self.mlmd.put_context_type(mlpb.ContextType(name=type_name))
-        return self.mlmd.put_contexts([mlpb.Context(type_id=type_id, name=name)])[0]
+        made = mlpb.Context(type_id=type_id, name=name)
+        if not readable:
+            # MLMD takes it, and refuses every answer that would hold it.
+            made.custom_properties["x"].string_value = "__MLMD_NULL__"
+        return self.mlmd.put_contexts([made])[0]
+
+    def below(self, context_id: int, children: Iterable[int]) -> None:
+        """Nothing; a context holds these."""
+        links = [mlpb.ParentContext(parent_id=context_id, child_id=one) for one in children]
+        self.mlmd.put_parent_contexts(links)
 
     def artifacts(
         self, number: int, type_name: str = MODEL, of: Iterable[int] = (), **custom: str | float

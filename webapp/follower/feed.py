@@ -19,8 +19,9 @@ from webapp.follower.state import Mark
 from webapp.metadata import Kind
 from webapp.store.client import Store
 from webapp.store.messages import milliseconds
-from webapp.store.pages import UNREADABLE, read_page, reader, smallest
+from webapp.store.pages import read_page, reader
 from webapp.store.paging import LARGEST_PAGE, Cursor, Listing, Record
+from webapp.store.unreadable import UNREADABLE, smallest
 
 LATEST: Final = 20
 # Rows that are taken at a time, between two commits.

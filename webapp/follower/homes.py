@@ -12,8 +12,8 @@ from typing import Final
 from webapp.follower.members import MEMBERS
 from webapp.metadata import Kind
 from webapp.store.client import Store
-from webapp.store.pages import UNREADABLE
 from webapp.store.paging import Listing
+from webapp.store.unreadable import UNREADABLE
 
 # The share of time that asking may take, and how often a record is looked for in vain.
 SHARE: Final = 0.05

@@ -54,4 +54,5 @@ def _subject(term: str, key: int, record: Record | None, is_lost: bool) -> Fact:
 def contexts(home: Whereabouts) -> Iterable[Fact]:
     """All that it is in, unless workspace and run, which are key facts, are all of it."""
     told = {home.workspace_link, home.run_link}
-    return () if all(one.link in told for one in home.contexts) else facts.context_facts(home)
+    is_told = all(one.link in told for one in home.contexts) and not home.unreadable
+    return () if is_told else facts.context_facts(home)

@@ -20,6 +20,7 @@ from webapp.queries.neighbours import (
 from webapp.queries.rows import ArtifactRow, ExecutionRow, artifact_row, metrics_by_name
 from webapp.queries.whereabouts import Whereabouts, whereabouts
 from webapp.store.client import Store
+from webapp.store.contexts import contexts_holding
 
 
 class ArtifactRecord(Struct, frozen=True):
@@ -43,7 +44,7 @@ def artifact_record(
     read_ahead(store, catalog, [Key("artifact", artifact_id)], ONE_STEP, "contexts")
     artifact = store.artifact(artifact_id)
     events = store.events_of_artifacts([artifact_id])
-    contexts = store.contexts_of_artifact(artifact_id)
+    contexts, unreadable = contexts_holding(store, "artifact", artifact_id)
     reading = read_artifact(artifact, events, contexts)
     made = in_order(one for one in events if one.is_output)
     used = in_order((one for one in events if not one.is_output), newest_first=True)
@@ -54,7 +55,7 @@ def artifact_record(
         artifact=artifact,
         reading=reading,
         row=artifact_row(artifact, reading, metrics_by_name(spoken)),
-        home=whereabouts(store, reading, contexts),
+        home=whereabouts(store, reading, contexts, unreadable),
         makers=execution_ends(found, made),
         readers=execution_ends(found, used),
     )

@@ -22,6 +22,7 @@ from webapp.queries.steps import Steps, steps_of
 from webapp.queries.timelines import activity, run_timeline
 from webapp.queries.whereabouts import ContextLine, context_lines
 from webapp.store.client import Store
+from webapp.store.contexts import contexts_below, contexts_holding
 
 MOST_ARTIFACTS: Final = 100
 MOST_CONTEXTS: Final = 100
@@ -99,11 +100,13 @@ def is_workspace(store: Store, context_id: int) -> bool:
 def context_record(store: Store, context_id: int) -> ContextRecord:
     """The context of that id; NotFoundError if there is none."""
     context = store.context(context_id)
+    parents, _ = contexts_holding(store, "context", context_id)
+    children, _ = contexts_below(store, context_id)
     return ContextRecord(
         context=context,
         reading=read_context(context),
-        parents=context_lines(store.parents_of_context(context_id)),
-        children=context_lines(store.children_of_context(context_id)),
+        parents=context_lines(parents),
+        children=context_lines(children),
     )
 
 

@@ -37,6 +37,7 @@ from webapp.queries.steps import Steps, run_steps
 from webapp.queries.upstream import REACH, failed_upstream
 from webapp.queries.whereabouts import Whereabouts, whereabouts
 from webapp.store.client import Store
+from webapp.store.contexts import contexts_holding
 
 MOST_TRACED: Final = 50  # inputs whose makers are named
 # What the page is likely to need: what failed upstream of it, and what reads its outputs.
@@ -101,7 +102,7 @@ def execution_record(
     """The execution of that id and its artifacts; NotFoundError if there is none."""
     read_ahead(store, catalog, [Key("execution", execution_id)], ONE_STEP, "contexts")
     execution = store.execution(execution_id)
-    contexts = store.contexts_of_execution(execution_id)
+    contexts, unreadable = contexts_holding(store, "execution", execution_id)
     events = in_order(store.events_of_executions([execution_id]))
     # An event whose type says nothing stands with the inputs: no event is left out.
     made = [one for one in events if one.is_output]
@@ -116,7 +117,7 @@ def execution_record(
         execution=execution,
         reading=reading,
         row=replace(row, cached_from=cached_from),
-        home=whereabouts(store, reading, contexts),
+        home=whereabouts(store, reading, contexts, unreadable),
         inputs=artifact_ends(found, read),
         outputs=artifact_ends(found, made),
         origins={one.artifact_id: one.execution_id for one in reversed(traced)},

@@ -70,6 +70,9 @@ def context_facts(home: Whereabouts) -> Iterator[Fact]:
         yield Fact(term(line.reading.type), cut_at(line.reading.name, LONGEST_FACT), line.link)
     if (more := len(home.contexts) - MOST_FACTS) > 0:
         yield Fact("More", f"{more:,} contexts, in the JSON twin")
+    if home.unreadable:
+        some = ", ".join(f"#{one}" for one in home.unreadable[:MOST_FACTS])
+        yield Fact("Unreadable", f"contexts that the store cannot read: {some}")
 
 
 def moments(record: Artifact | Execution | Context) -> Iterator[Fact]:

@@ -1,13 +1,13 @@
 """The rows of one page of a list, with what is read for all of them together."""
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from msgspec.structs import replace
 
 from webapp.catalog.rows import bounded
-from webapp.metadata import Artifact, Context, Event, Execution
+from webapp.metadata import Artifact, Context, Event, Execution, Kind
 from webapp.producers import read_artifact, read_execution
 from webapp.queries.evaluations import evaluations_of, is_model
 from webapp.queries.rows import (
@@ -17,6 +17,7 @@ from webapp.queries.rows import (
     execution_row,
 )
 from webapp.store.client import Store
+from webapp.store.contexts import contexts_holding
 
 # A row's contexts cost a call each: only rows that do not tell their workspace are asked for.
 CONTEXT_SECONDS: Final = 0.25
@@ -35,7 +36,7 @@ def artifact_list_rows(
     evaluations = evaluations_of(store, models, events) if models else ()
     rows = artifact_rows(records, events, evaluations)
     homeless = [one for one, row in zip(records, rows, strict=True) if not row.workspace]
-    contexts = _contexts(store.contexts_of_artifact, homeless)
+    contexts = _contexts(store, "artifact", homeless)
     return tuple(
         _housed(row, record, contexts.get(row.id, ()))
         for row, record in zip(rows, records, strict=True)
@@ -58,10 +59,10 @@ def execution_list_rows(
 
 def contexts_of_homeless(
     store: Store, records: Iterable[Execution]
-) -> dict[int, tuple[Context, ...]]:
+) -> dict[int, Sequence[Context]]:
     """The contexts of the executions that do not tell their workspace, as far as time allows."""
     homeless = (one for one in records if not read_execution(one).workspace)
-    return _contexts(store.contexts_of_execution, homeless)
+    return _contexts(store, "execution", homeless)
 
 
 def _housed(row: ArtifactRow, record: Artifact, contexts: Sequence[Context]) -> ArtifactRow:
@@ -72,12 +73,12 @@ def _housed(row: ArtifactRow, record: Artifact, contexts: Sequence[Context]) -> 
 
 
 def _contexts(
-    read: Callable[[int], tuple[Context, ...]], records: Iterable[Artifact | Execution]
-) -> dict[int, tuple[Context, ...]]:
+    store: Store, kind: Kind, records: Iterable[Artifact | Execution]
+) -> dict[int, Sequence[Context]]:
     end = time.monotonic() + CONTEXT_SECONDS
-    found: dict[int, tuple[Context, ...]] = {}
+    found: dict[int, Sequence[Context]] = {}
     for record in records:
         if time.monotonic() >= end:
             break
-        found[record.id] = read(record.id)
+        found[record.id], _ = contexts_holding(store, kind, record.id)
     return found

@@ -10,6 +10,7 @@ from webapp.queries.list_rows import artifact_list_rows
 from webapp.queries.readings import readings_of
 from webapp.queries.rows import ArtifactRow
 from webapp.store.client import Store
+from webapp.store.contexts import contexts_below
 from webapp.store.pages import read_page
 from webapp.store.paging import Listing
 
@@ -95,7 +96,7 @@ def _below(store: Store, context: Context) -> Iterator[Context]:
     seen = {context.id}
     level = [context]
     while level:
-        found = [one for upper in level for one in store.children_of_context(upper.id)]
+        found = [one for upper in level for one in contexts_below(store, upper.id)[0]]
         level = []
         for one in found:
             if one.id not in seen:

@@ -19,6 +19,7 @@ from webapp.metadata import Artifact, Context, Execution, Kind
 from webapp.producers import read_artifact, read_execution
 from webapp.queries.freshness import whole
 from webapp.store.client import Store
+from webapp.store.contexts import contexts_holding
 from webapp.store.pages import read_ids, read_page
 from webapp.store.paging import Listing, Record
 
@@ -84,24 +85,25 @@ def _since(store: Store, asked: Asked, snapshot: Snapshot) -> dict[int, Record] 
         some = read_page(store, asked.kind, listing, AT_ONCE)
         known = rows(snapshot, asked.kind, tuple(one.id for one in some.records))
         new = (one for one in some.records if one.id not in known and asked.is_in(one))
-        found |= {one.id: one for one in new if _is_of(store, one, asked.workspace)}
+        found |= {one.id: one for one in new if _is_of(store, asked.kind, one, asked.workspace)}
         if some.end is None or known:
             return found
         listing, looked_through = Listing("id", after=some.end), looked_through + AT_ONCE
     return None
 
 
-def _is_of(store: Store, one: Record, workspace: Context) -> bool:
+def _is_of(store: Store, kind: Kind, one: Record, workspace: Context) -> bool:
     """Whether a record names the workspace, or, where it names none, is held by it."""
     if isinstance(one, Artifact):
         named = read_artifact(one).workspace
-        held_by = () if named else store.contexts_of_artifact(one.id)
     elif isinstance(one, Execution):
         named = read_execution(one).workspace
-        held_by = () if named else store.contexts_of_execution(one.id)
     else:
         return False
-    return named == workspace.name or any(context.id == workspace.id for context in held_by)
+    if named:
+        return named == workspace.name
+    held_by, _ = contexts_holding(store, kind, one.id)
+    return any(context.id == workspace.id for context in held_by)
 
 
 def _scanned(store: Store, asked: Asked) -> RunRecords:

@@ -23,6 +23,7 @@ from webapp.queries.shown import cut_at
 from webapp.queries.steps import Steps, steps_of
 from webapp.queries.timelines import run_timeline
 from webapp.store.client import Store
+from webapp.store.contexts import contexts_holding
 from webapp.store.paging import Record
 
 MOST_RUNS: Final = 50
@@ -150,7 +151,8 @@ def mentions_of(
                 yield Mention(one.id, RunLine(reading.run, link), reading)
         elif asked < MOST_ASKED:
             asked += 1
-            for other in store.contexts_of_execution(one.id):
+            held_by, _ = contexts_holding(store, "execution", one.id)
+            for other in held_by:
                 if read_context(other).role == "run":
                     yield Mention(one.id, replace(_line(other), last=None), reading)
 

@@ -9,6 +9,7 @@ from webapp.producers import ArtifactReading, ContextReading, ExecutionReading, 
 from webapp.queries.live.scope import workspaces_named
 from webapp.queries.phrases import Link, run_link
 from webapp.store.client import Store
+from webapp.store.unreadable import UNREADABLE
 
 
 class ContextLine(Struct, frozen=True):
@@ -25,13 +26,17 @@ class ContextLine(Struct, frozen=True):
 
 
 class Whereabouts(Struct, frozen=True):
-    """A record's contexts, and its workspace and run by name; links where they have pages."""
+    """A record's contexts, and its workspace and run by name; links where they have pages.
+
+    `unreadable` are the ids of contexts that hold it too, and cannot be read.
+    """
 
     contexts: tuple[ContextLine, ...]
     workspace: str
     workspace_link: Link | None
     run: str
     run_link: Link | None
+    unreadable: Sequence[int] = ()
 
 
 def context_lines(contexts: Sequence[Context]) -> tuple[ContextLine, ...]:
@@ -42,9 +47,12 @@ def context_lines(contexts: Sequence[Context]) -> tuple[ContextLine, ...]:
 
 
 def whereabouts(
-    store: Store, reading: ArtifactReading | ExecutionReading, contexts: Sequence[Context]
+    store: Store,
+    reading: ArtifactReading | ExecutionReading,
+    contexts: Sequence[Context],
+    unreadable: Sequence[int] = (),
 ) -> Whereabouts:
-    """Where a record belongs that has been read with these contexts."""
+    """Where a record belongs that has been read with these contexts; others are unreadable."""
     lines = context_lines(contexts)
     workspace = _workspace_link(store, reading.workspace, lines)
     run = next(
@@ -57,7 +65,7 @@ def whereabouts(
     )
     if run is None and workspace is not None and reading.run:
         run = run_link(workspace.id, reading.run)
-    return Whereabouts(lines, reading.workspace, workspace, reading.run, run)
+    return Whereabouts(lines, reading.workspace, workspace, reading.run, run, unreadable)
 
 
 def _workspace_link(store: Store, name: str, lines: Sequence[ContextLine]) -> Link | None:
@@ -67,5 +75,8 @@ def _workspace_link(store: Store, name: str, lines: Sequence[ContextLine]) -> Li
     found = next((one for one in held if one.name == name), None)
     if found is None:
         # The SDK puts a record into the context of its first workspace only.
-        found = next(iter(workspaces_named(store, name)), None)
+        try:
+            found = next(iter(workspaces_named(store, name)), None)
+        except UNREADABLE:  # so is its page
+            return None
     return Link("workspace", found.id) if found else None

@@ -24,6 +24,7 @@ from webapp.queries.shown import Values, short_labels, stored_values
 from webapp.queries.sources import Sources
 from webapp.queries.type_counts import Counted
 from webapp.queries.whereabouts import ContextLine, context_lines
+from webapp.store.contexts import contexts_below, contexts_holding
 
 AT_ONCE: Final = 1.0  # seconds for what is asked for together
 
@@ -94,16 +95,17 @@ def workspace_page(sources: Sources, context_id: int) -> WorkspacePage:
     store = sources.store
     store.read_around(context_id, AT_ONCE)
     context = workspace_context(store, context_id)
-    children = store.children_of_context(context_id)
+    children, _ = contexts_below(store, context_id)
     found = _known(sources, context, children) or _live(sources, context, children)
     about, holding = _record(context, found.counts), found.holding
+    parents, _ = contexts_holding(store, "context", context_id)
     return WorkspacePage(
         about=about,
         models=holding.models,
         runs=holding.runs,
         crossings=holding.crossings,
         activity=holding.activity,
-        parents=context_lines(store.parents_of_context(context_id)),
+        parents=context_lines(parents),
         children=tuple(one for one in context_lines(children) if one.reading.role != "run"),
         artifacts=holding.artifacts,
         executions=holding.executions,
@@ -137,7 +139,7 @@ def _known_counts(sources: Sources, context: Context) -> Counts | None:
     if stands.snapshot is None or stands.freshness.is_late:
         return None
     try:
-        children = sources.store.children_of_context(context.id)
+        children, _ = contexts_below(sources.store, context.id)
         is_whole = is_known(stands.snapshot, context, bool(children))
         return known_counts(sources.store, stands.snapshot, context) if is_whole else None
     except CatalogError:

@@ -18,7 +18,8 @@ Rows = TypeVar("Rows", bound=Sized)
 class Calls:
     """Calls over a connection, each with a deadline, all together with another.
 
-    `address` is the store's; `rows_read` counts what was read so far.
+    `address` is the store's; `rows_read` counts what was read so far; `unreadable_contexts` are
+    the ids of those that were come upon.
     """
 
     def __init__(
@@ -26,6 +27,7 @@ class Calls:
     ) -> None:
         self.address: Final = str(connection.address)
         self.rows_read = 0
+        self.unreadable_contexts: Final[set[int]] = set()
         self._connection = connection
         self._call_deadline = call_deadline
         self._page_deadline = page_deadline

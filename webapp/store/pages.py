@@ -1,8 +1,7 @@
 """Pages of a store's rows that go on where a row cannot be read.
 
-MLMD refuses every page and every read by id that would hold a row it cannot read, as one with the
-text "__MLMD_NULL__" in a property. Such a page is read around that row, in the order of ids: the
-store gives ids and create times in the same order, and only ids can be stepped over blindly.
+A page that MLMD refuses is read around the row that it cannot read, in the order of ids: the store
+gives ids and create times in the same order, and only ids can be stepped over blindly.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -12,15 +11,15 @@ from typing import Final, TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
-from webapp.errors import StoreError, StoreTooLargeError, StoreUnreadableError
+from webapp.errors import StoreError
 from webapp.metadata import MAX_ID, Kind
 from webapp.store.client import Store
+from webapp.store.contexts import contexts_holding
 from webapp.store.paging import LARGEST_PAGE, Cursor, Listing, Record
+from webapp.store.unreadable import UNREADABLE, smallest
 
 Read: TypeAlias = Callable[[Listing, int], Sequence[Record]]
 
-# What no smaller answer could give is as good as unreadable.
-UNREADABLE: Final = (StoreUnreadableError, StoreTooLargeError)
 # Ids between two readable rows that are asked for one by one; more than that is not explored.
 WIDEST_GAP: Final = 1000
 
@@ -175,26 +174,9 @@ class _Detour:
             return record.type_id == self._listing.type.id
         if self._listing.context_id is None:
             return True
-        if self._kind == "artifact":
-            contexts = self._store.contexts_of_artifact(record.id)
-        else:
-            contexts = self._store.contexts_of_execution(record.id)
-        return any(context.id == self._listing.context_id for context in contexts)
+        contexts, lost = contexts_holding(self._store, self._kind, record.id)
+        return self._listing.context_id in {*lost, *(one.id for one in contexts)}
 
     def _end(self, rows: list[Record], place: int) -> Cursor:
         last = Cursor.of(rows[-1], self._listing.order)
         return last if self._listing.order == "created" else Cursor(place, place)
-
-
-def smallest(holds: Callable[[int], bool], error: StoreError) -> int:
-    """The smallest number from 1 for which `holds`, if it holds from there on."""
-    high = 1
-    while not holds(high):
-        if high > MAX_ID // 2:
-            raise error
-        high *= 2
-    low = high // 2
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (low, middle) if holds(middle) else (middle, high)
-    return high

@@ -47,13 +47,17 @@ class Cursor(Struct, frozen=True):
 
 
 class Listing(Struct, frozen=True):
-    """Which rows, in which order: all of a kind, those of a type, or those of a context."""
+    """Which rows, in which order: all of a kind, those of a type, or those of a context.
+
+    `where` is a filter in MLMD's words for those among them; "" for all.
+    """
 
     order: Order = "created"
     ascending: bool = False
     after: Cursor | None = None
     type: Type | None = None
     context_id: int | None = None
+    where: str = ""
 
     def behind(self, rows: Sequence[Record]) -> "Listing":
         """What comes after `rows` (one at least), which are the next of this listing."""
@@ -68,6 +72,8 @@ class Listing(Struct, frozen=True):
 def write_options(options: "mlpb.ListOperationOptions", listing: Listing, size: int) -> None:
     """Fill the options of a list request for the `size` rows of `listing` after its cursor."""
     options.max_result_size = min(size, LARGEST_PAGE)
+    if listing.where:
+        options.filter_query = listing.where
     order = options.order_by_field
     order.field = order.Field.Value(FIELDS[listing.order])
     order.is_asc = listing.ascending

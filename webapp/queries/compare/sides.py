@@ -28,6 +28,7 @@ from webapp.queries.rows import (
     metrics_by_name,
 )
 from webapp.store.client import Store
+from webapp.store.contexts import contexts_holding
 from webapp.store.pages import read_ids
 
 
@@ -62,7 +63,8 @@ def artifact_sides(store: Store, ids: Sequence[int]) -> list[Side]:
     sides = []
     for one in records:
         own = named_by.get(one.id, [])
-        reading = read_artifact(one, own, store.contexts_of_artifact(one.id))
+        contexts, _ = contexts_holding(store, "artifact", one.id)
+        reading = read_artifact(one, own, contexts)
         measured = metrics_by_name(about for about in spoken if about.model_id == one.id)
         row = artifact_row(one, reading, measured)
         maker = next((event.execution_id for event in own if event.is_output), 0)
@@ -83,7 +85,7 @@ def execution_sides(store: Store, ids: Sequence[int]) -> list[Side]:
     beside = Beside(store, ids)
     sides = []
     for one in beside.executions(ids):
-        contexts = store.contexts_of_execution(one.id)
+        contexts, _ = contexts_holding(store, "execution", one.id)
         reading = read_execution(one, contexts, beside.events.get(one.id, ()))
         row = execution_row(one, reading)
         fields: Fields = {

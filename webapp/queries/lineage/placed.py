@@ -23,6 +23,7 @@ from webapp.producers import ArtifactReading, ExecutionReading, read_artifact, r
 from webapp.queries.freshness import whole
 from webapp.queries.neighbours import by_artifact
 from webapp.store.client import Store
+from webapp.store.contexts import contexts_holding
 from webapp.store.pages import read_ids
 
 KINDS: Final[tuple[Kind, ...]] = ("artifact", "execution")
@@ -61,10 +62,11 @@ def asked(store: Store, found: Walked, until: float) -> Walked:
             break
         one = (artifacts if key.kind == "artifact" else executions).get(key.id)
         if isinstance(one, Artifact):
-            contexts = store.contexts_of_artifact(key.id)
+            contexts, _ = contexts_holding(store, "artifact", key.id)
             told[key] = read_artifact(one, events.get(key.id, ()), contexts)
         elif isinstance(one, Execution):
-            told[key] = read_execution(one, store.contexts_of_execution(key.id))
+            contexts, _ = contexts_holding(store, "execution", key.id)
+            told[key] = read_execution(one, contexts)
     nodes = {key: _told(node, told.get(key)) for key, node in found.nodes.items()}
     return replace(found, nodes=nodes)
 

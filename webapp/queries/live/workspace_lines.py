@@ -11,6 +11,7 @@ from webapp.queries.live.census import Counting
 from webapp.queries.live.tallies import Tally
 from webapp.queries.rows import WorkspaceRow, workspace_row
 from webapp.store.client import Store
+from webapp.store.contexts import contexts_below
 
 
 def workspace_lines(
@@ -45,6 +46,6 @@ def _line(store: Store, counting: Counting, context: Context, now: datetime) -> 
 
 def _runs(store: Store, context: Context, executions: Tally) -> Count:
     # The SDK's runs are only names on executions, the pipelines' runs are contexts below.
-    below = store.children_of_context(context.id)
+    below, _ = contexts_below(store, context.id)
     contexts = {one.name for one in below if read_context(one).role == "run"}
     return Count(len(executions.runs | contexts), executions.exact)
