@@ -123,6 +123,19 @@ def test_unreadable_rows_are_told_and_the_rest_goes_on(rows, mlmd, running):
     assert unreadable == {bad, first[0]}
 
 
+def test_a_context_that_cannot_be_read_stops_no_record_that_it_holds(rows, running):
+    pipeline = rows.context("taxi", "pipeline")
+    run = rows.context("run 1", "pipeline_run", readable=False)
+    made = rows.artifacts(2, of=[pipeline, run])
+    alone = rows.execution("alone", of=[run])
+    eventually(lambda: running.rows_now("execution").keys() == {alone})
+    at_home = dict.fromkeys(made, "taxi")
+    eventually(lambda: {key: row.workspace for key, row in running.rows_now().items()} == at_home)
+    later = rows.artifacts(1)
+    eventually(lambda: running.rows_now().keys() == {*made, *later})
+    assert running.pulse().trouble == ""
+
+
 def test_a_store_that_is_away_is_waited_for(store_file, file_followed):
     (first,) = store_file.rows.artifacts(1)
     with file_followed.always():

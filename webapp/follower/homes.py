@@ -12,6 +12,7 @@ from typing import Final
 from webapp.follower.members import MEMBERS
 from webapp.metadata import Kind
 from webapp.store.client import Store
+from webapp.store.contexts import contexts_holding
 from webapp.store.paging import Listing
 from webapp.store.unreadable import UNREADABLE
 
@@ -59,11 +60,8 @@ class Homes:
         self, kind: Kind, record_id: int, found: dict[Kind, dict[int, set[int]]], asked: set[int]
     ) -> None:
         began = time.monotonic()
-        ask = {
-            "execution": self._store.contexts_of_execution,
-            "artifact": self._store.contexts_of_artifact,
-        }
-        contexts = {one.id for one in ask[kind](record_id)}
+        readable, _ = contexts_holding(self._store, kind, record_id)
+        contexts = {one.id for one in readable}
         if contexts:
             found[kind].setdefault(record_id, set()).update(contexts)
         for context_id in contexts - asked:
