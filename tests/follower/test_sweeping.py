@@ -35,6 +35,32 @@ def test_memberships_that_come_later_are_found(rows, followed):
     assert followed.rows("execution")[step].workspace == "taxi"
 
 
+def test_an_old_record_is_in_all_the_contexts_that_it_joined(rows, followed):
+    (made,) = rows.artifacts(1)
+    step = rows.execution("step")
+    followed.rows()
+    held_by = [rows.workspace("taxi", "pipeline"), rows.workspace("run 1", "pipeline_run")]
+    held_by.append(rows.workspace("train", "pipeline_node"))
+    for one in held_by:
+        attribute(rows, made, one)
+        associate(rows, step, one)
+    found = followed.rows()[made]
+    assert (found.contexts, found.workspace, found.run) == ((*held_by,), "taxi", "run 1")
+    assert followed.rows_now("execution")[step].contexts == (*held_by,)
+
+
+def test_an_old_record_that_moved_is_in_its_new_contexts_only(store_file, file_followed):
+    rows = store_file.rows
+    before, after, run = (rows.workspace(one, one) for one in ("pipeline", "node", "pipeline_run"))
+    made = rows.artifacts(2, of=[before])
+    file_followed.rows()
+    delete(store_file, ["DELETE FROM Attribution"])
+    for one in (after, run):
+        attribute(rows, made[0], one)
+    found = file_followed.rows()
+    assert [found[one].contexts for one in made] == [(after, run), ()]
+
+
 def test_events_between_old_records_are_found(rows, followed):
     model, training = rows.artifact("m"), rows.execution("t")
     assert followed.rows()[model].producers == 0

@@ -67,7 +67,7 @@ class Index:
     def _remember(self, taken: Sequence[Document] | Sequence[Entry]) -> None:
         self.changed = self.changed or bool(taken)
         for one in taken:
-            if one.contexts:
-                self._contexts[one.kind, one.id] = one.contexts
+            # No contexts too: what is committed may say others.
+            self._contexts[one.kind, one.id] = one.contexts
             for named in one.speaks_of:
                 self._naming.setdefault(named, set()).add(one.id)

@@ -15,7 +15,6 @@ from webapp.catalog.ledger import (
     stamp,
     stamps_between,
 )
-from webapp.catalog.pages import rows
 from webapp.follower.batches import events_of
 from webapp.follower.index import Index
 from webapp.follower.members import MEMBERS
@@ -114,8 +113,9 @@ class Sweep:
         if joined and ROLES.get(context.type) in TOLD:
             joined -= placed(committed, kind, place_name(context), joined)
         left = known - stamps.updated.keys() - {*stamps.unreadable}
-        known_rows = rows(committed, kind, (*joined, *left))
-        held = {key: {*row.contexts} for key, row in known_rows.items()}
+        # What contexts before this one changed is not committed yet.
+        before = self._index.contexts_of(kind, (*joined, *left))
+        held = {key: {*contexts} for key, contexts in before.items()}
         for one in joined:
             held.setdefault(one, set()).add(context.id)
         for one in left:
