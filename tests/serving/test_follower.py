@@ -1,5 +1,6 @@
 """The command that follows a store alone."""
 
+import os
 import signal
 
 import pytest
@@ -11,6 +12,8 @@ from tests.serving.processes import eventually
 from webapp.catalog.pages import every_row
 from webapp.catalog.reader import Reader
 from webapp.catalog.search import Search
+
+MANY = 3000
 
 
 def follow(launch, store, folder, *options):
@@ -58,6 +61,40 @@ def test_it_follows_until_it_is_told_to_stop_and_no_other_may(launch, store, row
     running.process.send_signal(signal.SIGTERM)
     assert running.ends() == 0
     assert "Traceback" not in running.said
+
+
+@pytest.fixture
+def own_store(launch):
+    """A store in a file of its own, with more in it than is indexed at once."""
+    url, address = "sqlite:///metadata.db", "127.0.0.1:{port}"
+    running = launch("store", "--store", url, "--listen", address).says("Store ready")
+    config = mlpb.MetadataStoreClientConfig(host="127.0.0.1", port=running.port)
+    Rows(MetadataStore(config)).artifacts(MANY, "Thing")
+    return running
+
+
+def test_who_is_stopped_before_it_is_in_step_says_so(launch, own_store, tmp_path):
+    own_store.process.send_signal(signal.SIGSTOP)
+    running = follow(launch, f"grpc://127.0.0.1:{own_store.port}", tmp_path, "--once")
+    eventually((tmp_path / "catalog").exists)
+    running.process.send_signal(signal.SIGTERM)
+    own_store.process.send_signal(signal.SIGCONT)
+    assert running.ends() == 128 + signal.SIGTERM
+    assert f"Error: Stopped before the catalog in {tmp_path}/catalog was in step" in running.said
+
+
+def test_who_lost_its_store_is_not_in_step(launch, own_store, tmp_path):
+    url = f"sqlite:///{own_store.folder}/metadata.db"
+    running = follow(launch, url, tmp_path, "--once")
+    eventually(lambda: [*tmp_path.glob("catalog/index-*")])
+    os.kill(running.part(" store "), signal.SIGKILL)
+    assert running.ends() == 1
+    assert f"Error: The process that served {url} ended" in running.said
+    assert f"mlmd-dashboard doctor --store {url}" in running.said
+    following = follow(launch, url, tmp_path).says("is in step")
+    os.kill(following.part(" store "), signal.SIGKILL)
+    assert following.ends() == 1
+    assert "Traceback" not in running.said + following.said
 
 
 def test_a_file_is_followed_beside_its_owner_and_not_touched(launch, store, rows, tmp_path):

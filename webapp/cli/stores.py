@@ -30,7 +30,7 @@ def store(store: str, listen: str, until_stdin_closes: bool) -> None:
 @main.command(context_settings=ENVIRONMENT)
 @click.option("--store", required=True, help=f"{STORE_HELP}; grpc[s]://host:port if it runs.")
 @click.option("--catalog", required=True, type=FOLDER, help="Folder of the search index.")
-@click.option("--once", is_flag=True, help="End when the catalog is in step.")
+@click.option("--once", is_flag=True, help="End when the catalog is in step; status 0 says that.")
 @click.option("--until-stdin-closes", is_flag=True, hidden=True)
 def follow(store: str, catalog: Path, once: bool, until_stdin_closes: bool) -> NoReturn:
     """Keep the catalog of a store in step, for dashboards to search in."""

@@ -64,8 +64,8 @@ class Follower:
         self._place = Place(folder)
         self._teller = Teller(folder, self._store.address, tell)
 
-    def once(self, stop: threading.Event | None = None) -> None:
-        """Nothing, once the catalog is in step, or `stop` is set.
+    def once(self, stop: threading.Event | None = None) -> bool:
+        """Whether the catalog came in step before `stop` was set.
 
         A catalog that was there is compared with the whole store: then nothing is missing in it.
         Raises StoreErrors and CatalogErrors.
@@ -77,6 +77,7 @@ class Follower:
                 keeping.catch_up(stop)
                 if found.state.complete:
                     keeping.sweep_all(stop)
+        return not stop.is_set()
 
     def run(self, stop: threading.Event) -> None:
         """Nothing, once `stop` is set; what is in the way is told, and waited for."""
