@@ -90,6 +90,20 @@ def test_a_count_without_time_is_a_lower_bound_and_goes_on(mlmd, store, clock):
     assert [one.exact for one in counted] == [False, False, True, True]
 
 
+def test_what_was_counted_is_copied_once_a_count(mlmd, store, monkeypatch):
+    _, ids = put(mlmd, 450)
+    context_id = context(mlmd)
+    attribute(mlmd, context_id, ids)
+    made = []
+    copied = tallies.Tally
+    monkeypatch.setattr(tallies, "Tally", lambda *told: made.append(told) or copied(*told))
+    counting = Census().counting(store)
+    for count in (counting.of_kind("artifact"), counting.of_members("artifact", context_id)):
+        assert count.count() == Count(450)
+    # Each begins with an empty one.
+    assert len(made) == 2 + 2
+
+
 def test_a_store_that_is_too_slow_leaves_a_lower_bound(mlmd, connection, store):
     put(mlmd, 3)
     census = Census()

@@ -25,8 +25,8 @@ LONGEST_PASS: Final = 60.0  # seconds after which a half-done count of members s
 class Tally(Struct, frozen=True):
     """How many rows there are, by type id and by the day they were made (UTC).
 
-    `failed` counts the failed executions of a day, `runs` are the runs that executions name, and
-    `last` is when a row was made or changed last.
+    `failed` counts the failed executions of a day, `runs` are the runs that the executions of a
+    context name, and `last` is when a row was made or changed last.
     """
 
     by_type: Mapping[int, int] = {}
@@ -47,9 +47,10 @@ class Tally(Struct, frozen=True):
 
 
 class _Ledger:
-    """Sums in the making."""
+    """Sums in the making, and the runs that executions name if they are wanted."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, with_runs: bool) -> None:
+        self._with_runs: Final = with_runs
         self._by_type: Counter[int] = Counter()
         self._by_day: Counter[date] = Counter()
         self._failed: Counter[date] = Counter()
@@ -76,7 +77,7 @@ class _Ledger:
     def _put_execution(self, record: Execution) -> None:
         if record.created is not None and execution_state(record) == "FAILED":
             self._failed[record.created.date()] += 1
-        if run := lookup.run(record, ()):
+        if self._with_runs and (run := lookup.run(record, ())):
             self._runs.add(run)
 
 
@@ -90,6 +91,15 @@ class KindCount:
 
     def advance(self, store: Store, end: float) -> None:
         """Nothing; `tally` is brought up to date, or nearer to it, until `end` (monotonic)."""
+        is_whole = False
+        try:
+            is_whole = self._count(store, end)
+        finally:
+            # Once, however much was read: a tally copies all that was counted.
+            self.tally = self._ledger.tally(exact=is_whole)
+
+    def _count(self, store: Store, end: float) -> bool:
+        """Whether all rows are counted, after a page or more."""
         first = min(self._tail, default=1) - 1
         after: Cursor | None = Cursor(first, first)
         verified = False
@@ -103,12 +113,12 @@ class KindCount:
             verified = True
             self._take(page)
             after = page.end
-            self.tally = self._ledger.tally(exact=after is None)
             if time.monotonic() >= end:
-                return
+                break
+        return after is None
 
     def _start_again(self) -> None:
-        self._ledger = _Ledger()
+        self._ledger = _Ledger(with_runs=False)
         self._tail: dict[int, datetime | None] = {}
 
     def _known(self, page: Page) -> bool:
@@ -132,7 +142,7 @@ class MemberCount:
         self._context_id: Final = context_id
         self._counted = float("-inf")  # when the last whole count ended
         self._started = float("-inf")
-        self._ledger = _Ledger()
+        self._ledger = _Ledger(with_runs=True)
         self._after: Cursor | None = None
 
     @property
@@ -151,23 +161,30 @@ class MemberCount:
             return
         if time.monotonic() - self._started > LONGEST_PASS:
             self._start_again()
+        is_whole = False
+        try:
+            is_whole = self._count(store, end)
+        finally:
+            if is_whole:
+                self.tally = self._ledger.tally(exact=True)
+                self._counted = time.monotonic()
+                self._started = float("-inf")
+            else:
+                self._publish_bound()
+
+    def _count(self, store: Store, end: float) -> bool:
+        """Whether all members are counted, after a page or more."""
         while True:
             listing = Listing("id", True, self._after, context_id=self._context_id)
             page = read_page(store, self._kind, listing)
             for record in page.records:
                 self._ledger.put(record)
             self._after = page.end
-            if page.end is None:
-                self.tally = self._ledger.tally(exact=True)
-                self._counted = time.monotonic()
-                self._started = float("-inf")
-                return
-            self._publish_bound()
-            if time.monotonic() >= end:
-                return
+            if page.end is None or time.monotonic() >= end:
+                return page.end is None
 
     def _start_again(self) -> None:
-        self._ledger = _Ledger()
+        self._ledger = _Ledger(with_runs=True)
         self._after = None
         self._started = time.monotonic()
 
