@@ -11,6 +11,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Final
@@ -167,8 +168,11 @@ class Supervisor:
             except Empty:
                 hurry = True
             if hurry and not run.over:
-                # With all that it started: it leads a process group of its own.
-                os.killpg(run.process.pid, signal.SIGKILL)
+                # With all that it started: it leads a process group of its own. That may be gone,
+                # as where it ended just now, and the parts behind it are to end all the same.
+                with suppress(ProcessLookupError):
+                    os.killpg(run.process.pid, signal.SIGKILL)
+                run.process.kill()
                 run.process.wait()
 
 
