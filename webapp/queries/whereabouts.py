@@ -9,7 +9,6 @@ from webapp.producers import ArtifactReading, ContextReading, ExecutionReading, 
 from webapp.queries.live.scope import workspaces_named
 from webapp.queries.phrases import Link, run_link
 from webapp.store.client import Store
-from webapp.store.unreadable import UNREADABLE
 
 
 class ContextLine(Struct, frozen=True):
@@ -75,8 +74,5 @@ def _workspace_link(store: Store, name: str, lines: Sequence[ContextLine]) -> Li
     found = next((one for one in held if one.name == name), None)
     if found is None:
         # The SDK puts a record into the context of its first workspace only.
-        try:
-            found = next(iter(workspaces_named(store, name)), None)
-        except UNREADABLE:  # so is its page
-            return None
+        found = next(iter(workspaces_named(store, name)), None)
     return Link("workspace", found.id) if found else None

@@ -1,4 +1,4 @@
-"""The contexts around a record or another context, without those that cannot be read.
+"""The contexts around a record or another context, or of a name, but for those that are unreadable.
 
 MLMD gives all of them in one answer or, where one cannot be read, none. But its lists take
 filters: by these the unreadable ones are found, and left out.
@@ -47,6 +47,14 @@ def contexts_below(store: Store, context_id: int) -> Found:
         return store.children_of_context(context_id), ()
     except UNREADABLE as error:
         return _Around(store, f"{HOLDING}.id = {context_id}", error).found()
+
+
+def context_named(store: Store, type_name: str, name: str) -> Context | None:
+    """The context of a type and name, None if there is none that can be read."""
+    try:
+        return store.context_by_name(type_name, name)
+    except UNREADABLE:
+        return None
 
 
 class _Around:

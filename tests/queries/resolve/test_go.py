@@ -189,6 +189,14 @@ def test_an_unreadable_row_is_still_found_by_its_id(mlmd, sources):
     assert (match.path, match.why) == ("/artifacts/1", "by its id, and cannot be read")
 
 
+def test_a_context_that_cannot_be_read_hides_nothing_else_of_its_name(mlmd, sources):
+    Rows(mlmd).context("taxi", "pipeline", readable=False)
+    Rows(mlmd).context("taxi", "pipeline_run")
+    Rows(mlmd).artifact("taxi", __kf_workspace__="taxi")
+    found = {match.path for match in resolve(sources, "taxi").matches}
+    assert found == {"/contexts/2", "/artifacts/1"}
+
+
 def test_a_store_that_is_away_is_no_missing_word():
     connection = Connection("grpc://127.0.0.1:1")
     away = Sources(Store(connection), Census(), None, datetime.now(UTC))

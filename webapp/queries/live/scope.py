@@ -12,6 +12,7 @@ from webapp.metadata import Context, Kind, Type
 from webapp.producers import short_type
 from webapp.producers.lookup import ROLES
 from webapp.store.client import Store
+from webapp.store.contexts import context_named
 
 # Types of the contexts that read as a workspace.
 WORKSPACE_TYPES: Final = tuple(name for name, role in ROLES.items() if role == "workspace")
@@ -86,7 +87,13 @@ def scope_of(store: Store, kind: Kind, query: Query) -> Scope:
         types = tuple(one for one in all_types if one.id in found)
     contexts = None
     if wanted_workspaces:
-        contexts = tuple(one for name in wanted_workspaces for one in workspaces_named(store, name))
+        # One that cannot be read is an error here: its list would look empty.
+        found_by_name = (
+            store.context_by_name(type_name, name)
+            for name in wanted_workspaces
+            for type_name in WORKSPACE_TYPES
+        )
+        contexts = tuple(one for one in found_by_name if one is not None)
     return Scope(kind, all_types, types, contexts)
 
 
@@ -96,6 +103,6 @@ def workspace_types(store: Store) -> tuple[Type, ...]:
 
 
 def workspaces_named(store: Store, name: str) -> tuple[Context, ...]:
-    """The contexts of that name that read as a workspace."""
-    found = (store.context_by_name(type_name, name) for type_name in WORKSPACE_TYPES)
+    """The contexts of that name that read as a workspace, but for those that cannot be read."""
+    found = (context_named(store, type_name, name) for type_name in WORKSPACE_TYPES)
     return tuple(one for one in found if one is not None)

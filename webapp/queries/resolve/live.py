@@ -8,6 +8,7 @@ from webapp.queries.live.windows import RESERVE
 from webapp.queries.matches import Match, gathered, match_of, names_of
 from webapp.queries.resolve.word import Number, Versioned, is_address
 from webapp.store.client import Store
+from webapp.store.contexts import context_named
 from webapp.store.pages import read_ids, read_page
 from webapp.store.paging import LARGEST_PAGE, Listing, Record
 
@@ -41,9 +42,9 @@ def by_uri(store: Store, uri: str) -> list[Match]:
 
 
 def contexts_named(store: Store, name: str) -> list[Match]:
-    """The workspaces, pipelines and runs of exactly that name."""
+    """The workspaces, pipelines and runs of exactly that name that can be read."""
     types = store.types("context")[:MOST_TYPES]
-    found = (store.context_by_name(one.name, name) for one in types)
+    found = (context_named(store, one.name, name) for one in types)
     return [match_of(one, "by its name") for one in found if isinstance(one, Context)]
 
 
