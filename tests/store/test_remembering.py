@@ -6,6 +6,7 @@ from stored_rows import Rows
 
 from webapp.store import remembering
 from webapp.store.connection import Connection
+from webapp.store.contexts import contexts_holding
 from webapp.store.remembering import PageStore
 
 
@@ -101,6 +102,15 @@ def test_what_does_not_come_ahead_is_asked_for_again(rows, store, connection):
     store.read_ahead({}, {"artifact": [made]}, {}, 0.0)
     assert store.artifact(made).id == made
     assert connection.calls == ["GetArtifactsByID"]
+
+
+def test_contexts_that_could_not_be_read_ahead_are_read_around(rows, store):
+    of = [rows.context("here"), rows.context("bad", readable=False)]
+    (held,) = rows.artifacts(1, of=of)
+    store.read_ahead({}, {}, {"artifact": [held]}, 5.0)
+    for _ in range(2):
+        readable, unreadable = contexts_holding(store, "artifact", held)
+        assert ([one.id for one in readable], [*unreadable]) == (of[:1], of[1:])
 
 
 def test_what_stands_around_a_context_is_asked_for_at_once(rows, mlmd, store, connection):
