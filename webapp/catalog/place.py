@@ -2,6 +2,7 @@
 
 DIR/current.json   the folder of the index in use, and the version of its schema
 DIR/index-…/       an index; a new one is built beside the one in use
+DIR/index-…/doubted  where a reader found it broken, until its writer has looked
 DIR/writer.json    who writes: locked while its process lives
 """
 
