@@ -13,9 +13,9 @@ from webapp.follower.documents import (
     execution_document,
     unreadable_document,
 )
-from webapp.follower.evaluations import NOTHING, is_model, measured
+from webapp.follower.evaluations import NOTHING, measured
 from webapp.metadata import Artifact, Context, Event, Execution, Kind
-from webapp.producers import read_artifact, read_execution
+from webapp.producers import is_model, read_artifact, read_execution
 from webapp.store.client import Store
 from webapp.store.pages import read_ids
 from webapp.store.paging import Record

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from webapp.metadata import Artifact
-from webapp.producers import ArtifactReading, family, read_artifact, short_type
+from webapp.producers import ArtifactReading, read_artifact
 
 
 class Measured(Struct, frozen=True):
@@ -16,11 +16,6 @@ class Measured(Struct, frozen=True):
 
 
 NOTHING = Measured()
-
-
-def is_model(artifact: Artifact) -> bool:
-    """Whether the artifact is a model."""
-    return family(short_type(artifact.type)) == "model"
 
 
 def named(reading: ArtifactReading) -> int | None:

@@ -7,10 +7,10 @@ from typing import Final, TypeAlias
 from webapp.catalog.documents import Document
 from webapp.catalog.ledger import Stamp, measured_by, members_between, stamp
 from webapp.follower.batches import Batch, Events, beside, gathered
-from webapp.follower.evaluations import is_model
 from webapp.follower.index import Index
 from webapp.follower.members import MEMBERS, Contexts
 from webapp.metadata import Artifact, Context, Event, Kind
+from webapp.producers import is_model
 from webapp.store.client import Store
 from webapp.store.pages import read_ids
 from webapp.store.paging import Record

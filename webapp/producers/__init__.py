@@ -3,7 +3,7 @@
 Nothing here raises, whatever a store holds, and no reading holds a secret.
 """
 
-from webapp.producers.kinds import family, short_type
+from webapp.producers.kinds import family, is_model, is_of_models, short_type
 from webapp.producers.masking import masked_properties
 from webapp.producers.read import read_artifact, read_context, read_execution
 from webapp.producers.reading import ArtifactReading, ContextReading, ExecutionReading
@@ -13,6 +13,8 @@ __all__ = [
     "ContextReading",
     "ExecutionReading",
     "family",
+    "is_model",
+    "is_of_models",
     "masked_properties",
     "read_artifact",
     "read_context",

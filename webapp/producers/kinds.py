@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from webapp.metadata import Artifact
 from webapp.producers.reading import Family
 
 SDK_PREFIX: Final = "kubeflow.org/alpha/"
@@ -75,3 +76,17 @@ def family(short: str) -> Family:
     if name in FAMILIES:
         return FAMILIES[name]
     return next((found for word, found in WORDS if word in name), "data")
+
+
+def is_of_models(type_name: str) -> bool:
+    """Whether artifacts of the type with that whole name are models.
+
+    >>> is_of_models("kubeflow.org/alpha/model"), is_of_models("tfx.ModelBlessing")
+    (True, False)
+    """
+    return family(short_type(type_name)) == "model"
+
+
+def is_model(artifact: Artifact) -> bool:
+    """Whether the artifact is a model."""
+    return is_of_models(artifact.type)

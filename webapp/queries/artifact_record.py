@@ -5,9 +5,9 @@ from msgspec import Struct
 from webapp.catalog.reader import Reader
 from webapp.lineage.records import Key
 from webapp.metadata import Artifact
-from webapp.producers import ArtifactReading, read_artifact
+from webapp.producers import ArtifactReading, is_model, read_artifact
 from webapp.queries.around import MOST_MAKERS, executions
-from webapp.queries.evaluations import evaluations_of, is_model
+from webapp.queries.evaluations import evaluations_of
 from webapp.queries.lineage.foreseen import read_ahead
 from webapp.queries.lineage.strip import ONE_STEP
 from webapp.queries.neighbours import (

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from webapp.catalog.rows import bounded
 from webapp.metadata import Artifact, Event
-from webapp.producers import ArtifactReading, family, read_artifact, short_type
+from webapp.producers import ArtifactReading, read_artifact
 from webapp.queries.written import one_line
 from webapp.store.client import Store
 from webapp.store.pages import read_ids
@@ -19,11 +19,6 @@ MOST_METRICS: Final = 1000  # outputs of theirs that are read
 
 # A metric and the kind of evaluation it comes from, "" where none is said.
 MetricKey: TypeAlias = tuple[str, str]
-
-
-def is_model(record: Artifact) -> bool:
-    """Whether the artifact is a model."""
-    return family(short_type(record.type)) == "model"
 
 
 def kind_of_evaluation(reading: ArtifactReading) -> str:

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from webapp.catalog.rows import bounded
 from webapp.metadata import Artifact, Context, Event, Execution, Kind
-from webapp.producers import read_artifact, read_execution
-from webapp.queries.evaluations import evaluations_of, is_model
+from webapp.producers import is_model, read_artifact, read_execution
+from webapp.queries.evaluations import evaluations_of
 from webapp.queries.rows import (
     ArtifactRow,
     ExecutionRow,

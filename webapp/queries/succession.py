@@ -8,9 +8,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from webapp.metadata import Artifact, Properties
-from webapp.producers import read_artifact
+from webapp.producers import is_model, read_artifact
 from webapp.queries.course import Course, course
-from webapp.queries.evaluations import MetricKey, evaluations_of, is_model, metrics_of
+from webapp.queries.evaluations import MetricKey, evaluations_of, metrics_of
 from webapp.queries.measures import Measure
 from webapp.queries.neighbours import by_artifact
 from webapp.store.client import Store

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from webapp.metadata import Artifact, Event
-from webapp.producers import read_artifact, read_execution
+from webapp.producers import is_model, read_artifact, read_execution
 from webapp.queries.compare.beside import Beside
 from webapp.queries.compare.changes import Said
 from webapp.queries.compare.fields import (
@@ -18,7 +18,7 @@ from webapp.queries.compare.fields import (
     flat,
     properties,
 )
-from webapp.queries.evaluations import evaluations_of, is_model, metrics_of
+from webapp.queries.evaluations import evaluations_of, metrics_of
 from webapp.queries.neighbours import by_artifact, in_order
 from webapp.queries.rows import (
     ArtifactRow,

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from webapp.catalog.activity import latest
-from webapp.catalog.facets import facets
 from webapp.catalog.names import named
 from webapp.catalog.pages import Stretch, page, rows
 from webapp.catalog.query.editing import toggle
@@ -15,10 +14,10 @@ from webapp.catalog.rows import Row
 from webapp.catalog.search import Search
 from webapp.catalog.snapshot import Snapshot
 from webapp.errors import StoreError
-from webapp.producers import family, short_type
 from webapp.queries.counts import Count
 from webapp.queries.freshness import Freshness
 from webapp.queries.indexed.page import WORKSPACES as ARE_WORKSPACES
+from webapp.queries.indexed.types import TYPE, of_models
 from webapp.queries.indexed.workspace_lines import workspace_lines
 from webapp.queries.lists.workspace_line import WorkspaceLine
 from webapp.queries.overview.page import (
@@ -34,8 +33,6 @@ from webapp.queries.overview.page import (
 from webapp.queries.sources import Sources
 from webapp.store.client import Store
 
-TYPE: Final = Field("type")
-MOST_TYPES: Final = 1_000
 FAILED: Final = Equal(Field("state"), "failed")
 LAST_DAY: Final = timedelta(hours=24)
 SAME_NAME: Final = 20  # workspaces of one name that are looked at
@@ -70,11 +67,9 @@ def indexed_overview(sources: Sources, snapshot: Snapshot, freshness: Freshness)
 
 def _models(snapshot: Snapshot) -> Search:
     """The artifacts of all types that are about models; without a clause where no type is."""
-    (types,) = facets(snapshot, Search("artifact"), [TYPE], MOST_TYPES)
     query = Query()
-    for one in sorted(value.value for value in types.values):
-        if family(short_type(one)) == "model":
-            query = toggle(query, TYPE, one)
+    for one in of_models(snapshot, Search("artifact")):
+        query = toggle(query, TYPE, one)
     return Search("artifact", query)
 
 

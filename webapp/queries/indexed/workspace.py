@@ -1,10 +1,9 @@
 """What a workspace holds, from the catalog: all models and all runs, however old."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from webapp.catalog.activity import holds_any
-from webapp.catalog.facets import facets
 from webapp.catalog.names import named
 from webapp.catalog.newest import newest_of_names
 from webapp.catalog.pages import Stretch, page
@@ -15,19 +14,17 @@ from webapp.catalog.snapshot import Snapshot
 from webapp.catalog.sorting import Sort
 from webapp.errors import StoreTimeoutError
 from webapp.metadata import Context, Kind
-from webapp.producers import family, short_type
 from webapp.queries.counts import Count
 from webapp.queries.holding import LOOKED_AT, MOST_MODELS, NEWEST, Counts, Holding
 from webapp.queries.indexed.crossings import known_crossings
 from webapp.queries.indexed.overview import ALL_WORKSPACES
 from webapp.queries.indexed.rows import artifact_row, execution_row
+from webapp.queries.indexed.types import TYPE, numbers, of_models
 from webapp.queries.indexed.workspace_runs import known_runs, runs_of_rows
 from webapp.queries.timelines import activity
 from webapp.queries.type_counts import Counted, counted_by_name
 from webapp.store.client import Store
 
-TYPE: Final = Field("type")
-MOST_TYPES: Final = 1_000
 SAME_NAME: Final = 20  # workspaces of one name, in any case, that are looked at
 NEWEST_FIRST: Final = Sort(Field("id"))
 
@@ -95,20 +92,14 @@ def _newest(snapshot: Snapshot, search: Search, most: int) -> tuple[Row, ...]:
 
 
 def _models(snapshot: Snapshot, search: Search) -> tuple[Row, ...]:
-    types = [one for one in _types(snapshot, search) if family(short_type(one)) == "model"]
+    types = of_models(snapshot, search)
     if not types:
         return ()
-    of_models = Or(tuple(Equal(TYPE, one) for one in types))
-    asked = search.asking(Query((*search.query.clauses, of_models)))
+    are_models = Or(tuple(Equal(TYPE, one) for one in types))
+    asked = search.asking(Query((*search.query.clauses, are_models)))
     return newest_of_names(snapshot, asked, MOST_MODELS)
 
 
 def _counted(store: Store, snapshot: Snapshot, search: Search) -> Counted:
     number = Count(snapshot.total(search))
-    return counted_by_name(store, search.kind, number, _types(snapshot, search))
-
-
-def _types(snapshot: Snapshot, search: Search) -> Mapping[str, int]:
-    """How many records of each type the search finds, by the whole name of the type."""
-    (found,) = facets(snapshot, search, [TYPE], MOST_TYPES)
-    return {one.value: one.count for one in found.values}
+    return counted_by_name(store, search.kind, number, numbers(snapshot, search))

@@ -6,7 +6,6 @@ from typing import Final
 
 from msgspec import Struct
 
-from webapp.catalog.facets import facets
 from webapp.catalog.pages import Page, Stretch, page
 from webapp.catalog.query.tree import Equal, Field, Node, Or, Query
 from webapp.catalog.search import Search
@@ -15,8 +14,9 @@ from webapp.errors import CatalogError
 from webapp.lineage.captions import Family
 from webapp.lineage.records import Key
 from webapp.metadata import Artifact
-from webapp.producers import ArtifactReading, family, short_type
+from webapp.producers import ArtifactReading, family
 from webapp.queries.freshness import standing
+from webapp.queries.indexed.types import TYPE, of_models
 from webapp.queries.readings import readings_of
 from webapp.queries.sources import Sources
 from webapp.store.client import Store
@@ -27,8 +27,6 @@ from webapp.store.paging import Listing
 LOOKED_THROUGH = 500
 SHOWN = 12
 NAME: Final = Field("name")
-TYPE: Final = Field("type")
-MOST_TYPES: Final = 100
 
 
 class Start(Struct, frozen=True):
@@ -78,8 +76,7 @@ def _named(snapshot: Snapshot, text: str) -> Starts:
 
 def _models(snapshot: Snapshot) -> Starts:
     """The newest models of all, or where there is none the newest artifacts."""
-    (types,) = facets(snapshot, Search("artifact"), (TYPE,), MOST_TYPES)
-    models = [one.value for one in types.values if family(short_type(one.value)) == "model"]
+    models = of_models(snapshot, Search("artifact"))
     found = _page(snapshot, Or(tuple(Equal(TYPE, name) for name in models))) if models else None
     if found is not None and found.rows:
         return Starts("Models", _rows(found))

@@ -6,7 +6,7 @@ from typing import Final, cast
 
 from webapp.catalog.rows import bounded
 from webapp.metadata import Artifact, Context, Event, Execution
-from webapp.producers import family, read_execution, short_type
+from webapp.producers import is_of_models, read_execution
 from webapp.producers.states import execution_state
 from webapp.queries.counts import Count
 from webapp.queries.freshness import Freshness
@@ -41,7 +41,7 @@ def live_overview(sources: Sources, freshness: Freshness) -> Overview:
     """What the first page shows; raises StoreErrors."""
     store, now = sources.store, sources.now
     artifact_types = store.types("artifact")
-    model_types = tuple(one for one in artifact_types if family(short_type(one.name)) == "model")
+    model_types = tuple(one for one in artifact_types if is_of_models(one.name))
     models = Scope("artifact", artifact_types, model_types)
     spaces = workspace_types(store)
     workspaces = Scope("context", spaces, spaces)
