@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from webapp.metadata import Artifact, Properties
 from webapp.producers import is_model, read_artifact
+from webapp.queries.budget import ENOUGH_SECONDS
 from webapp.queries.course import Course, course
 from webapp.queries.evaluations import MetricKey, evaluations_of, metrics_of
 from webapp.queries.measures import Measure
@@ -18,7 +19,6 @@ from webapp.store.pages import read_ids
 
 MOST: Final = 24  # versions, the nearest ones, that are asked
 MOST_EVENTS: Final = 500  # what is used more often is asked for one version only
-ENOUGH_SECONDS: Final = 4.0  # of the page's budget that must be left to ask
 
 
 class Told(Struct, frozen=True):

@@ -5,6 +5,7 @@ from typing import Final
 from webapp.errors import StoreTimeoutError
 from webapp.lineage.bounds import Bounds
 from webapp.lineage.records import Key
+from webapp.queries.budget import ENOUGH_SECONDS
 from webapp.queries.lineage.walk import walk
 from webapp.queries.neighbours import read_execution_rows
 from webapp.queries.rows import ExecutionRow
@@ -12,7 +13,6 @@ from webapp.store.client import Store
 
 REACH: Final = Bounds(up=4, down=0, limit=120)
 SECONDS: Final = 0.2
-ENOUGH_SECONDS: Final = 4.0  # of the page's budget that must be left to look
 MOST: Final = 10
 
 

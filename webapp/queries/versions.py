@@ -17,6 +17,7 @@ from webapp.charts.trend import Point, trend
 from webapp.errors import CatalogError, StoreTimeoutError
 from webapp.metadata import Artifact
 from webapp.producers.lookup import own_name
+from webapp.queries.budget import ENOUGH_SECONDS
 from webapp.queries.indexed.rows import artifact_row
 from webapp.queries.list_rows import artifact_list_rows
 from webapp.queries.rows import ArtifactRow
@@ -29,7 +30,6 @@ from webapp.store.paging import Listing
 SCANNED: Final = 300  # newest artifacts of the workspace, or of the type, that are looked through
 MOST_VERSIONS: Final = 100
 MOST_METRICS: Final = 2  # columns; the first one is drawn, the table of evaluations has them all
-ENOUGH_SECONDS: Final = 4.0  # of the page's budget that must be left to look for versions
 
 
 class Version(Struct, frozen=True):

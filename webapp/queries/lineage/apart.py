@@ -8,13 +8,13 @@ from webapp.catalog.reader import Reader
 from webapp.errors import StoreTimeoutError
 from webapp.lineage.bounds import Bounds
 from webapp.lineage.records import Key
+from webapp.queries.budget import ENOUGH_SECONDS
 from webapp.queries.lineage.foreseen import read_ahead
 from webapp.queries.lineage.walk import walk
 from webapp.store.client import Store
 
 UPSTREAM: Final = Bounds(up=None, down=0)
 SECONDS: Final = 0.15  # for each of the two
-ENOUGH_SECONDS: Final = 4.0  # of the page's budget that must be left to look
 
 
 class Apart(Struct, frozen=True):

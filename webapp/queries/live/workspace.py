@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Final
 
 from webapp.errors import StoreTimeoutError
 from webapp.metadata import Context, Event, Execution, Kind
 from webapp.queries.between_runs import crossings
+from webapp.queries.budget import ENOUGH_SECONDS
 from webapp.queries.counts import Count
 from webapp.queries.holding import LOOKED_AT, MOST_MODELS, NEWEST, Counts, Holding
 from webapp.queries.list_rows import artifact_list_rows, execution_list_rows
@@ -18,8 +18,6 @@ from webapp.queries.timelines import activity
 from webapp.queries.type_counts import Counted, counted_by_id
 from webapp.store.client import Store
 from webapp.store.paging import Record
-
-ENOUGH_SECONDS: Final = 4.0  # of the page's budget that must be left to ask for events
 
 
 def live_counts(store: Store, counting: Counting, context: Context) -> Counts:
