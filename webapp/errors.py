@@ -1,6 +1,10 @@
 """One class per failure, in domain words. webapp/views/failures.py gives each its HTTP status."""
 
 from collections.abc import Iterable
+from typing import Final
+
+# The exit status of a process that has a setting, or a file, that cannot be used.
+REFUSED: Final = 2
 
 
 class DashboardError(Exception):

@@ -5,13 +5,12 @@ from typing import Any, Final
 
 import click
 
-from webapp.errors import DashboardError
+from webapp.errors import REFUSED, DashboardError
 
 ENVIRONMENT: Final = {"auto_envvar_prefix": "MLMD_DASHBOARD"}
 STORE_HELP: Final = "sqlite:///file.db, with ?mode=ro if it is not to be written"
 WEB_PORT: Final = 5000
 STORE_PORT: Final = 8080
-REFUSED: Final = 2
 FOLDER: Final = click.Path(file_okay=False, resolve_path=True, path_type=Path)
 
 

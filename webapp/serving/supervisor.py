@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Final
 
+from webapp.errors import REFUSED
 from webapp.serving.parts import Part
 
-REFUSED: Final = 2  # a part's exit status for a setting or a file that cannot be used
 POLL_SECONDS: Final = 0.02
 FIRST_PAUSE: Final = 0.5
 LONGEST_PAUSE: Final = 10.0

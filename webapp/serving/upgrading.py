@@ -15,9 +15,8 @@ from pathlib import Path
 from types import FrameType
 from typing import Final
 
-from webapp.errors import SettingError
+from webapp.errors import REFUSED, SettingError
 from webapp.serving.parts import STORE_URL
-from webapp.serving.supervisor import REFUSED
 from webapp.store.location import database, is_remote
 
 STOPPED: Final = 128 + signal.SIGTERM

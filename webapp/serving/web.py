@@ -17,14 +17,13 @@ from gunicorn.arbiter import Arbiter
 
 from webapp.app import create_app
 from webapp.catalog.reader import Reader
-from webapp.errors import SettingError
+from webapp.errors import REFUSED, SettingError
 from webapp.lineage.networks import NETWORKX
 from webapp.serving.options import WebOptions
 from webapp.store.connection import Connection
 from webapp.store.wire import WIRE
 from webapp.views.jinja import CompiledTemplates
 
-REFUSED: Final = 2
 STOPPING: Final = (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
 COMPILED: Final = "templates"  # beside the index
 # Pages make many short-lived objects; to look for cycles after each 700 costs a tenth of a page.
