@@ -9,12 +9,12 @@ from msgspec import Struct
 from webapp.catalog.bounds import Bounds
 from webapp.catalog.clauses import Found, all_of, of_kind, term, within
 from webapp.catalog.rows import EPOCH, MILLISECOND, moment
+from webapp.catalog.runs import MOST_RUNS
 from webapp.catalog.snapshot import Snapshot
 from webapp.catalog.terms import exact
 from webapp.metadata import Kind
 
 DAY: Final = 86_400_000  # milliseconds
-MOST_RUNS: Final = 10_000  # of a workspace
 LATEST: Final = {"last": {"max": {"field": "updated"}}}
 BY_DAY: Final = {"days": {"histogram": {"field": "created", "interval": DAY, "min_doc_count": 1}}}
 BY_RUN: Final = {"runs": {"terms": {"field": "run", "size": MOST_RUNS, "segment_size": MOST_RUNS}}}

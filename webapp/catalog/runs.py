@@ -11,11 +11,16 @@ from webapp.catalog.rows import Row, moment
 from webapp.catalog.snapshot import Snapshot
 from webapp.catalog.terms import exact
 
-MOST: Final = 10_000  # runs of a workspace that are counted
+MOST_RUNS: Final = 10_000  # of a workspace, that are counted
 # By when they started: those that did last are whole even where there are more.
 BY_RUN: Final = {
     "runs": {
-        "terms": {"field": "run", "size": MOST, "segment_size": MOST, "order": {"started": "desc"}},
+        "terms": {
+            "field": "run",
+            "size": MOST_RUNS,
+            "segment_size": MOST_RUNS,
+            "order": {"started": "desc"},
+        },
         "aggs": {
             "started": {"max": {"field": "started"}},
             "finished": {"max": {"field": "finished"}},
