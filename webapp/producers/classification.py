@@ -18,7 +18,7 @@ MOST_SLICES: Final = 50
 MOST_POINTS: Final = 2_000  # of one curve
 MOST_CLASSES: Final = 60  # of one matrix
 LONGEST_NAME: Final = 200
-KEYS: Final = ("confidenceMetrics", "confusionMatrix", "evaluationSlices")
+KEYS: Final = frozenset({"confidenceMetrics", "confusionMatrix", "evaluationSlices"})
 
 
 class Threshold(Struct, frozen=True):

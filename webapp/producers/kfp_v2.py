@@ -5,13 +5,12 @@ from typing import Final
 from msgspec.structs import replace
 
 from webapp.metadata import Artifact, Execution, Properties, Value
-from webapp.producers import plain
+from webapp.producers import classification, plain
 from webapp.producers.producer import Producer
 from webapp.producers.reading import ArtifactReading, ExecutionReading
 from webapp.producers.values import count, mapping, numbers, record_id
 
 HIDDEN: Final = frozenset({"display_name", "name", "store_session_info"})
-DRAWN: Final = frozenset({"confidenceMetrics", "confusionMatrix", "evaluationSlices"})
 READ: Final = frozenset(
     {"display_name", "task_name", "inputs", "outputs", "cached_execution_id", "parent_dag_id"}
     | {"iteration_index", "iteration_count", "store_session_info"}
@@ -27,7 +26,7 @@ def artifact(record: Artifact, reading: ArtifactReading) -> ArtifactReading:
     """The reading with a Metrics artifact's numbers, else with what the user told of it."""
     custom = record.custom_properties
     metrics = numbers(custom, HIDDEN) if record.type.endswith("Metrics") else {}
-    told = plain.facts(custom, HIDDEN | DRAWN | plain.READ | set(metrics))
+    told = plain.facts(custom, HIDDEN | classification.KEYS | plain.READ | set(metrics))
     return replace(reading, metrics=metrics, facts=_with_booleans(told))
 
 
