@@ -6,7 +6,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from webapp.catalog.ahead import ahead
-from webapp.catalog.keys import Group, offered_keys
+from webapp.catalog.keys import offered_keys
 from webapp.catalog.pages import Stretch, page
 from webapp.catalog.query.tree import And, Equal, Field, Query, reaches
 from webapp.catalog.search import Search
@@ -21,6 +21,7 @@ from webapp.queries.indexed.reach import Walked, walked
 from webapp.queries.indexed.workspace_lines import workspace_lines
 from webapp.queries.lists.columns import COLUMNS, MORE_COLUMNS, Column, shown_columns
 from webapp.queries.lists.conditions import conditions
+from webapp.queries.lists.facets import GROUPS
 from webapp.queries.lists.page import Line, ListPage, Offer, offered
 from webapp.queries.lists.wanted import Wanted
 from webapp.queries.sources import Sources
@@ -29,7 +30,6 @@ from webapp.queries.sources import Sources
 WORKSPACES: Final = And((Equal(Field("role"), "workspace"),))
 MOST_OFFERED: Final = 12  # metrics, labels, properties and parameters that a list offers as columns
 LARGEST_KEPT: Final = 100  # rows of a page that is worth keeping
-GROUPS: Final[tuple[Group, ...]] = ("label", "property", "param")
 
 
 def search_of(kind: Kind, query: Query, walks: Walked) -> Search:

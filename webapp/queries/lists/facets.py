@@ -1,7 +1,7 @@
 """Facets as a page shows them: values with their counts, each a link that chooses it or lets go."""
 
 from collections.abc import Callable, Iterable
-from typing import Final
+from typing import Final, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,8 +18,9 @@ from webapp.queries.lists.columns import split
 MOST_FACETS: Final = 40
 SHOWN: Final = 10  # values of a facet beside the table
 MOST_SHOWN: Final = 200  # of one that is shown at length
-# What is asked for by name alone: its most frequent keys.
-GROUPS: Final = ("label", "property", "param")
+# What has keys of its users' choosing, offered as columns; asked for by name alone: its most
+# frequent keys.
+GROUPS: Final[tuple[Literal["label", "property", "param"], ...]] = ("label", "property", "param")
 TITLES: Final = {"param": "Parameter", "label": "Label", "property": "Property"}
 FACETS: Final[dict[Kind, tuple[Field, ...]]] = {
     "artifact": tuple(map(Field, ("workspace", "type", "state", "owner", "run", "label"))),
