@@ -5,8 +5,8 @@ datetimes in UTC, or None where the store has none or one that no calendar can h
 """
 
 from collections.abc import Mapping
-from datetime import datetime
-from typing import Literal, TypeAlias
+from datetime import UTC, datetime
+from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -19,6 +19,9 @@ Properties: TypeAlias = Mapping[str, Value]
 
 # The largest id that MLMD can give (a signed 64-bit integer).
 MAX_ID = 2**63 - 1
+
+# Before every time: what has none sorts as the oldest.
+LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 
 
 def id_in(text: str) -> int | None:

@@ -1,12 +1,11 @@
 """What stands at the other end of a record's events."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Final, Generic, TypeVar
 
 from msgspec import Struct
 
-from webapp.metadata import Artifact, Event, Execution
+from webapp.metadata import LONG_AGO, Artifact, Event, Execution
 from webapp.producers import read_artifact, read_execution
 from webapp.queries.list_rows import contexts_of_homeless
 from webapp.queries.rows import ArtifactRow, ExecutionRow, artifact_row, execution_row
@@ -14,7 +13,6 @@ from webapp.store.client import Store
 from webapp.store.pages import read_ids
 
 MOST_ENDS: Final = 200
-LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 
 Row = TypeVar("Row", ArtifactRow, ExecutionRow)
 

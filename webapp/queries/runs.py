@@ -10,12 +10,11 @@ from msgspec.structs import replace
 from webapp.catalog.reader import Reader
 from webapp.charts.chart import Chart
 from webapp.errors import NotFoundError
-from webapp.metadata import Artifact, Context, Event, Execution
+from webapp.metadata import LONG_AGO, Artifact, Context, Event, Execution
 from webapp.producers import ExecutionReading, read_artifact, read_context, read_execution
 from webapp.queries.context import workspace_context
 from webapp.queries.counts import Count
 from webapp.queries.list_rows import artifact_list_rows
-from webapp.queries.neighbours import LONG_AGO
 from webapp.queries.phrases import Link, run_link
 from webapp.queries.rows import ArtifactRow
 from webapp.queries.run_records import Asked, run_records

@@ -1,11 +1,10 @@
 """The overview, from the catalog."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Final
 
 from webapp.catalog.activity import latest
-from webapp.catalog.names import named
 from webapp.catalog.pages import Stretch, page, rows
 from webapp.catalog.query.editing import toggle
 from webapp.catalog.query.printing import text_of
@@ -16,12 +15,13 @@ from webapp.catalog.snapshot import Snapshot
 from webapp.errors import StoreError
 from webapp.queries.counts import Count
 from webapp.queries.freshness import Freshness
-from webapp.queries.indexed.page import WORKSPACES as ARE_WORKSPACES
+from webapp.queries.indexed.spaces import ALL_WORKSPACES, workspaces_called
 from webapp.queries.indexed.types import TYPE, of_models
 from webapp.queries.indexed.workspace_lines import workspace_lines
 from webapp.queries.lists.workspace_line import WorkspaceLine
 from webapp.queries.overview.page import (
     FAILURES,
+    LAST_DAY,
     MODELS,
     WORKSPACES,
     FailureLine,
@@ -29,15 +29,12 @@ from webapp.queries.overview.page import (
     Maker,
     ModelLine,
     Overview,
+    latest_first,
 )
 from webapp.queries.sources import Sources
 from webapp.store.client import Store
 
 FAILED: Final = Equal(Field("state"), "failed")
-LAST_DAY: Final = timedelta(hours=24)
-SAME_NAME: Final = 20  # workspaces of one name that are looked at
-NEVER: Final = datetime.min.replace(tzinfo=UTC)
-ALL_WORKSPACES: Final = Search("context", Query((ARE_WORKSPACES,)))
 
 
 def indexed_overview(sources: Sources, snapshot: Snapshot, freshness: Freshness) -> Overview:
@@ -75,8 +72,7 @@ def _models(snapshot: Snapshot) -> Search:
 
 def _workspaces(snapshot: Snapshot, now: datetime) -> tuple[WorkspaceLine, ...]:
     found = snapshot.kept(("latest workspaces",), _latest)
-    lines = workspace_lines(snapshot, found, now)
-    return tuple(sorted(lines, key=lambda line: line.last or NEVER, reverse=True)[:WORKSPACES])
+    return latest_first(workspace_lines(snapshot, found, now))
 
 
 def _latest(snapshot: Snapshot) -> tuple[Row, ...]:
@@ -86,8 +82,7 @@ def _latest(snapshot: Snapshot) -> tuple[Row, ...]:
     )
     found = [*page(snapshot, ALL_WORKSPACES, stretch=Stretch(WORKSPACES)).rows]
     for name in names:
-        like = named(snapshot, ALL_WORKSPACES, name, SAME_NAME)
-        found += [row for row in like if row.name == name]
+        found += workspaces_called(snapshot, name)
     return tuple({row.id: row for row in found}.values())
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from webapp.catalog.activity import holds_any
-from webapp.catalog.names import named
 from webapp.catalog.newest import newest_of_names
 from webapp.catalog.pages import Stretch, page
 from webapp.catalog.query.tree import Equal, Field, Or, Query
@@ -17,15 +16,14 @@ from webapp.metadata import Context, Kind
 from webapp.queries.counts import Count
 from webapp.queries.holding import LOOKED_AT, MOST_MODELS, NEWEST, Counts, Holding
 from webapp.queries.indexed.crossings import known_crossings
-from webapp.queries.indexed.overview import ALL_WORKSPACES
 from webapp.queries.indexed.rows import artifact_row, execution_row
+from webapp.queries.indexed.spaces import workspaces_called
 from webapp.queries.indexed.types import TYPE, numbers, of_models
 from webapp.queries.indexed.workspace_runs import known_runs, runs_of_rows
 from webapp.queries.timelines import activity
 from webapp.queries.type_counts import Counted, counted_by_name
 from webapp.store.client import Store
 
-SAME_NAME: Final = 20  # workspaces of one name, in any case, that are looked at
 NEWEST_FIRST: Final = Sort(Field("id"))
 
 
@@ -34,8 +32,7 @@ def is_known(snapshot: Snapshot, context: Context, has_children: bool) -> bool:
 
     It is not where two have the name, nor where only contexts below it hold anything.
     """
-    alike = named(snapshot, ALL_WORKSPACES, context.name, SAME_NAME)
-    if [row.id for row in alike if row.name == context.name] != [context.id]:
+    if [row.id for row in workspaces_called(snapshot, context.name)] != [context.id]:
         return False
     if not any(snapshot.total(_search(kind, context)) for kind in ("artifact", "execution")):
         return False

@@ -13,12 +13,11 @@ from webapp.catalog.rows import Row
 from webapp.catalog.runs import RunTotal, RunTotals, newest_of_run, run_totals
 from webapp.catalog.snapshot import Snapshot
 from webapp.catalog.terms import exact
-from webapp.metadata import Context
+from webapp.metadata import LONG_AGO, Context
 from webapp.producers import read_context
 from webapp.producers.lookup import RUN_ID, SDK_RUN
 from webapp.producers.values import first_text
 from webapp.queries.counts import Count
-from webapp.queries.neighbours import LONG_AGO
 from webapp.queries.phrases import Link, run_link
 from webapp.queries.runs import MOST_RUNS, RunLine, Runs, last_first, run_lines
 

@@ -1,7 +1,7 @@
 """The overview, read from the store."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Final, cast
 
 from webapp.catalog.rows import bounded
@@ -18,13 +18,14 @@ from webapp.queries.live.windows import RESERVE, Place, read_window
 from webapp.queries.live.workspace_lines import workspace_lines
 from webapp.queries.overview.page import (
     FAILURES,
+    LAST_DAY,
     MODELS,
-    WORKSPACES,
     FailureLine,
     Failures,
     Maker,
     ModelLine,
     Overview,
+    latest_first,
 )
 from webapp.queries.sources import Sources
 from webapp.store.client import Store
@@ -33,8 +34,6 @@ from webapp.store.paging import LARGEST_PAGE, Listing
 
 MOST_WORKSPACES: Final = 50  # newest workspaces among which the most active are looked for
 MOST_EXECUTIONS: Final = 1000  # newest executions among which failed ones are looked for
-LAST_DAY: Final = timedelta(hours=24)
-NEVER: Final = datetime.min.replace(tzinfo=UTC)
 
 
 def live_overview(sources: Sources, freshness: Freshness) -> Overview:
@@ -66,7 +65,7 @@ def _workspaces(
 ) -> tuple[WorkspaceLine, ...]:
     newest = read_window(store, scope, Place(), MOST_WORKSPACES).records
     lines = workspace_lines(store, counting, cast("Sequence[Context]", newest), now)
-    return tuple(sorted(lines, key=lambda line: line.last or NEVER, reverse=True)[:WORKSPACES])
+    return latest_first(lines)
 
 
 def _models(store: Store, scope: Scope) -> tuple[ModelLine, ...]:

@@ -1,10 +1,13 @@
 """What the first page shows, wherever it comes from."""
 
+from collections.abc import Iterable
+from datetime import timedelta
 from typing import Final
 
 from msgspec import Struct
 
 from webapp.catalog.rows import Row
+from webapp.metadata import LONG_AGO
 from webapp.queries.counts import Count
 from webapp.queries.freshness import Freshness
 from webapp.queries.lists.workspace_line import WorkspaceLine
@@ -13,6 +16,7 @@ from webapp.queries.rows import ArtifactRow, ExecutionRow
 WORKSPACES: Final = 10  # lines of the table
 MODELS: Final = 8
 FAILURES: Final = 8
+LAST_DAY: Final = timedelta(hours=24)
 
 
 class Maker(Struct, frozen=True):
@@ -80,3 +84,8 @@ class Overview(Struct, frozen=True):
         """Whether the store holds nothing."""
         counts = (self.artifacts, self.executions, self.workspaces)
         return all(one == Count(0) for one in counts)
+
+
+def latest_first(lines: Iterable[WorkspaceLine]) -> tuple[WorkspaceLine, ...]:
+    """The lines of the table: of the workspaces in which something happened last."""
+    return tuple(sorted(lines, key=lambda line: line.last or LONG_AGO, reverse=True)[:WORKSPACES])
