@@ -12,6 +12,7 @@ from webapp.catalog.documents import Document
 from webapp.catalog.terms import KEPT_OF_LONG, LONGEST_EXACT, as_double
 from webapp.metadata import Kind, Properties, Value
 from webapp.producers.states import shown_state
+from webapp.producers.times import seconds_between
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
@@ -69,9 +70,7 @@ class Row(NamedTuple):
     @property
     def duration_seconds(self) -> float | None:
         """Seconds from start to end, None where either is unknown."""
-        if self.started is None or self.finished is None:
-            return None
-        return (self.finished - self.started).total_seconds()
+        return seconds_between(self.started, self.finished)
 
     @property
     def shown_state(self) -> str:

@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from webapp.metadata import Properties
+from webapp.producers.times import seconds_between
 
 # What a type is about; decides glyph and colour. Executions have none.
 Family: TypeAlias = Literal["data", "model", "metric", "report", "config", "endpoint"]
@@ -71,9 +72,7 @@ class ExecutionReading(Struct, frozen=True):
     @property
     def duration_seconds(self) -> float | None:
         """Seconds from start to end, None where either is unknown."""
-        if self.started is None or self.finished is None:
-            return None
-        return (self.finished - self.started).total_seconds()
+        return seconds_between(self.started, self.finished)
 
 
 class ContextReading(Struct, frozen=True):

@@ -7,6 +7,13 @@ from webapp.metadata import Event, Execution
 from webapp.producers.states import FINAL
 
 
+def seconds_between(started: datetime | None, finished: datetime | None) -> float | None:
+    """Seconds from start to end, None where either is unknown."""
+    if started is None or finished is None:
+        return None
+    return (finished - started).total_seconds()
+
+
 def times(
     execution: Execution, state: str, events: Iterable[Event]
 ) -> tuple[datetime | None, datetime | None]:
