@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from webapp.errors import SettingError
+from webapp.store.endpoint import host_and_port
 
 
 class Address(Struct, frozen=True):
@@ -32,5 +33,5 @@ class Address(Struct, frozen=True):
         return cls(host, port, parts.scheme == "grpcs")
 
     def __str__(self) -> str:
-        """As people write it: host:port."""
-        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+        """As people write it."""
+        return host_and_port(self.host, self.port)

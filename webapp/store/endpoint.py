@@ -36,8 +36,8 @@ class Endpoint:
         return cls(host, port)
 
     def __str__(self) -> str:
-        """As people write it: host:port."""
-        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+        """As people write it."""
+        return host_and_port(self.host, self.port)
 
     def settled(self) -> "Endpoint":
         """The endpoint with a port of its own, free just now, if any would do."""
@@ -77,6 +77,15 @@ class Endpoint:
         except OSError:
             return False
         return True
+
+
+def host_and_port(host: str, port: int) -> str:
+    """The two as people write them.
+
+    >>> host_and_port("127.0.0.1", 8080), host_and_port("::1", 8080)
+    ('127.0.0.1:8080', '[::1]:8080')
+    """
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 def free_port(host: str = "127.0.0.1") -> int:
