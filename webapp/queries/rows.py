@@ -67,6 +67,11 @@ class ExecutionRow(Struct, frozen=True):
     metrics: Mapping[str, float] = {}
 
     @property
+    def version(self) -> str:
+        """No text: executions have no versions."""
+        return ""
+
+    @property
     def shown_state(self) -> str:
         """The state as its producer means it."""
         return shown_state(self.type, self.state)

@@ -181,7 +181,7 @@ def test_strangers_repeats_and_others_are_named(store, story):
     assert [side.row.id for side in about.sides] == [story.old, story.new]
     assert about.missing == (99,)
     assert about.asked.repeated == (story.old,)
-    assert about.others_text == "execution/1"
+    assert about.asked.others_text == "execution/1"
 
 
 def test_what_lies_upstream_of_two_is_counted(store, rows, story):

@@ -48,6 +48,11 @@ class Asked(Struct, frozen=True):
         return "execution" if self.kind == "artifact" else "artifact"
 
     @property
+    def others_text(self) -> str:
+        """The parameter `ids` for `others`."""
+        return ids_text(self.other_kind, self.others)
+
+    @property
     def is_chart(self) -> bool:
         """Whether there are more than fit side by side."""
         return len(self.ids) > MOST_SIDES

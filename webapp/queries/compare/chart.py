@@ -62,11 +62,6 @@ class ChartPage(Struct, frozen=True):
         """What is compared."""
         return self.asked.kind
 
-    @property
-    def others_text(self) -> str:
-        """The parameter `ids` for those of the other kind."""
-        return ids_text(self.asked.other_kind, self.asked.others)
-
     def ids_of(self, record_id: int) -> str:
         """A record as the parameter `ids` names it."""
         return ids_text(self.kind, (record_id,))
@@ -176,7 +171,7 @@ def _figure(
 def _mark(point: Point, axis: Axis, place: int, best: bool) -> Mark:
     row = point.row
     kind = "artifacts" if isinstance(row, ArtifactRow) else "executions"
-    title = f"{cut_at(row.name, 60)} {cut_at(point.version, 40) or f'#{row.id}'}"
+    title = f"{cut_at(row.name, 60)} {cut_at(row.version, 40) or f'#{row.id}'}"
     value = axis.values[place]
     return Mark(f"{kind}/{row.id}", title if value is None else f"{title}: {value}", best)
 

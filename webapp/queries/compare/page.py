@@ -56,11 +56,6 @@ class Comparison(Struct, frozen=True):
         return next(iter(names)) if len(names) == 1 else ""
 
     @property
-    def others_text(self) -> str:
-        """The parameter `ids` for those of the other kind."""
-        return ids_text(self.asked.other_kind, self.asked.others)
-
-    @property
     def keys(self) -> tuple[str, ...]:
         """The records as lineage names them, as artifact/26."""
         return tuple(f"{self.kind}/{side.row.id}" for side in self.sides)

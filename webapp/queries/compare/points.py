@@ -21,11 +21,6 @@ class Point(Struct, frozen=True):
     parameters: Mapping[str, Value]
     metrics: Mapping[str, float]
 
-    @property
-    def version(self) -> str:
-        """Its version, "" where it has none."""
-        return self.row.version if isinstance(self.row, ArtifactRow) else ""
-
 
 def points_of(store: Store, asked: Asked) -> list[Point]:
     """The records that are asked for and can be read, in that order."""

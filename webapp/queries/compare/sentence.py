@@ -30,9 +30,9 @@ def names_of(sides: Sequence[Side]) -> tuple[str, ...]:
     Texts that some of them share get their ids.
     """
     if len({side.row.name for side in sides}) == 1:
-        names = [side.version or f"#{side.row.id}" for side in sides]
+        names = [side.row.version or f"#{side.row.id}" for side in sides]
     else:
-        names = [f"{side.row.name} {side.version}".strip() for side in sides]
+        names = [f"{side.row.name} {side.row.version}".strip() for side in sides]
     return tuple(
         cut_at(name, LONGEST_NAME) if names.count(name) == 1 else f"#{side.row.id}"
         for name, side in zip(names, sides, strict=True)

@@ -39,11 +39,6 @@ class Side(Struct, frozen=True):
     fields: Mapping[tuple[Group, str], Told]
 
     @property
-    def version(self) -> str:
-        """Its version, "" where it has none."""
-        return self.row.version if isinstance(self.row, ArtifactRow) else ""
-
-    @property
     def parameters(self) -> dict[str, Said]:
         """Its parameters by path."""
         return {

@@ -57,7 +57,7 @@ def chart_rows(page: ChartPage) -> Iterator[list[Content]]:
         values = [one.parameters.get(name) for name in parameters]
         measured = [one.metrics.get(name) for name in metrics]
         told = [content(value) for value in (*values, *measured)]
-        yield [page.asked.kind, one.row.id, one.row.name, one.version, *told]
+        yield [page.asked.kind, one.row.id, one.row.name, one.row.version, *told]
 
 
 def _item(
