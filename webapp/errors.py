@@ -3,8 +3,13 @@
 from collections.abc import Iterable
 from typing import Final
 
+from webapp.texts import cut_at
+
 # The exit status of a process that has a setting, or a file, that cannot be used.
 REFUSED: Final = 2
+# Of what was asked, in a sentence.
+LONGEST_SAID: Final = 80
+LONGEST_ADDRESS: Final = 200
 
 
 class DashboardError(Exception):
@@ -30,8 +35,7 @@ class NoPageError(DashboardError):
     code = "not_found"
 
     def __init__(self, address: str) -> None:
-        shown = address if len(address) <= 200 else f"{address[:199]}…"  # noqa: PLR2004
-        super().__init__(f"{shown} is no page of this dashboard.")
+        super().__init__(f"{cut_at(address, LONGEST_ADDRESS)} is no page of this dashboard.")
 
 
 class BadParameterError(DashboardError):
@@ -40,8 +44,7 @@ class BadParameterError(DashboardError):
     code = "bad_parameter"
 
     def __init__(self, name: str, value: str, expected: str) -> None:
-        shown = value if len(value) <= 80 else value[:79] + "…"  # noqa: PLR2004
-        super().__init__(f"{name}={shown} cannot be used: {expected}.")
+        super().__init__(f"{name}={cut_at(value, LONGEST_SAID)} cannot be used: {expected}.")
         self.name = name
         self.expected = expected
 
@@ -167,7 +170,7 @@ class CatalogNeededError(DashboardError):
     code = "catalog_incomplete"
 
     def __init__(self, asked: Iterable[str], progress: float | None) -> None:
-        shown = ", ".join(text if len(text) <= 80 else text[:79] + "…" for text in asked)  # noqa: PLR2004
+        shown = ", ".join(cut_at(text, LONGEST_SAID) for text in asked)
         why = (
             "this dashboard keeps none"
             if progress is None

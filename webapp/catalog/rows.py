@@ -13,6 +13,7 @@ from webapp.catalog.terms import KEPT_OF_LONG, LONGEST_EXACT, as_double
 from webapp.metadata import Kind, Properties, Value
 from webapp.producers.states import shown_state
 from webapp.producers.times import seconds_between
+from webapp.texts import cut_at
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
@@ -158,7 +159,7 @@ def moment(milliseconds: float | None) -> datetime | None:
 
 def bounded(text: str) -> str:
     """The text, its end left out where it is too long for a list."""
-    return text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT - 1]}…"
+    return cut_at(text, LONGEST_TEXT)
 
 
 def _in_bounds(value: Any) -> Any:

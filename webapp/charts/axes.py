@@ -7,6 +7,7 @@ from typing import Final, TypeAlias
 from msgspec import Struct
 
 from webapp.metadata import Value
+from webapp.texts import cut_at
 
 # Where on an axis, from 0 at its low end to 1, and what stands there.
 Tick: TypeAlias = tuple[float, str]
@@ -110,4 +111,4 @@ def _is_number(value: Value) -> bool:
 
 def _word(value: Value) -> str:
     text = str(value).lower() if isinstance(value, bool) else str(value)
-    return text if len(text) <= LONGEST_WORD else f"{text[: LONGEST_WORD - 1]}…"
+    return cut_at(text, LONGEST_WORD)

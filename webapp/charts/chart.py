@@ -11,6 +11,8 @@ from typing import Any, Final, Literal, TypeAlias
 
 from msgspec import Struct
 
+from webapp.texts import cut_at
+
 Figure: TypeAlias = Mapping[str, Any]
 Trace: TypeAlias = dict[str, Any]
 
@@ -69,8 +71,7 @@ def words(text: str, longest: int = 80) -> str:
     >>> words("<b>loss</b>"), words("abcdef", 4)
     ('&lt;b&gt;loss&lt;/b&gt;', 'abc…')
     """
-    cut = text if len(text) <= longest else f"{text[: longest - 1]}…"
-    return escape(cut, quote=False)
+    return escape(cut_at(text, longest), quote=False)
 
 
 def some(places: Sequence[int], most: int) -> list[int]:

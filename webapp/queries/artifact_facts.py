@@ -8,11 +8,11 @@ from webapp.queries import facts
 from webapp.queries.artifact_record import ArtifactRecord
 from webapp.queries.facts import Fact
 from webapp.queries.phrases import Link
-from webapp.queries.shown import cut_at
 from webapp.queries.whereabouts import Whereabouts
 from webapp.store.client import Store
 from webapp.store.pages import read_ids
 from webapp.store.paging import Record
+from webapp.texts import cut_at
 
 
 def about(record: ArtifactRecord, subjects: Iterable[Fact] = ()) -> Sequence[Fact]:

@@ -7,8 +7,9 @@ from msgspec import Struct
 
 from webapp.metadata import Properties, Value
 from webapp.queries.compare.paths import flattened, same
-from webapp.queries.shown import LONGEST_NAME, Values, cut_at, values
+from webapp.queries.shown import LONGEST_NAME, Values, values
 from webapp.queries.written import written
+from webapp.texts import cut_at
 
 LONGEST: Final = 60  # characters of an earlier value
 MOST_GONE: Final = 50

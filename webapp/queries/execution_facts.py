@@ -9,11 +9,11 @@ from webapp.queries import facts
 from webapp.queries.facts import Fact, Pod
 from webapp.queries.phrases import Link
 from webapp.queries.rows import ExecutionRow
-from webapp.queries.shown import cut_at
 from webapp.queries.steps import turn_of
 from webapp.queries.whereabouts import Whereabouts
 from webapp.store.client import Store
 from webapp.store.pages import read_ids
+from webapp.texts import cut_at
 
 PODS: Final = ("pod_name", "kfp_pod_name")
 PLACE: Final = ("namespace", "image", "pod_uid", "cache_fingerprint")

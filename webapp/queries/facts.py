@@ -9,9 +9,9 @@ from msgspec import Struct
 from webapp.metadata import Artifact, Context, Execution, Properties, Value
 from webapp.producers.scrubbing import scrubbed, without_keys
 from webapp.queries.phrases import Link
-from webapp.queries.shown import cut_at
 from webapp.queries.whereabouts import Whereabouts
 from webapp.queries.written import one_line
+from webapp.texts import cut_at
 
 MOST_FACTS: Final = 16  # of what the producer told; the rest stands among the properties
 LONGEST_FACT: Final = 400

@@ -8,9 +8,10 @@ from typing import Final
 from msgspec import Struct
 
 from webapp.metadata import Properties, Value
-from webapp.queries.shown import LONGEST_NAME, cut_at
+from webapp.queries.shown import LONGEST_NAME
 from webapp.queries.written import kind_of
 from webapp.store.paging import Record
+from webapp.texts import cut_at
 
 MOST: Final = 500
 EMPTY: Final[tuple[Value, ...]] = (None, "", [], {})

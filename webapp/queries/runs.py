@@ -18,12 +18,12 @@ from webapp.queries.list_rows import artifact_list_rows
 from webapp.queries.phrases import Link, run_link
 from webapp.queries.rows import ArtifactRow
 from webapp.queries.run_records import Asked, run_records
-from webapp.queries.shown import cut_at
 from webapp.queries.steps import Steps, steps_of
 from webapp.queries.timelines import run_timeline
 from webapp.store.client import Store
 from webapp.store.contexts import contexts_holding
 from webapp.store.paging import Record
+from webapp.texts import cut_at
 
 MOST_RUNS: Final = 50
 MOST_ASKED: Final = 100  # executions whose contexts are asked for

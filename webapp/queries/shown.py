@@ -10,6 +10,7 @@ from msgspec import Struct
 from webapp.metadata import Properties, Value
 from webapp.producers import masked_properties
 from webapp.queries.written import LONGEST_OPENED, Written, written
+from webapp.texts import cut_at
 
 LONGEST_NAME: Final = 200
 MOST_VALUES: Final = 500
@@ -74,15 +75,6 @@ def excerpt(content: object) -> Excerpt:
 def short_labels(labels: Mapping[str, str]) -> dict[str, str]:
     """Labels short enough for chips."""
     return {cut_at(k, LONGEST_LABEL): cut_at(v, LONGEST_LABEL) for k, v in labels.items()}
-
-
-def cut_at(text: str, longest: int) -> str:
-    """The text, its end left out where it is longer.
-
-    >>> cut_at("abcdef", 4), cut_at("abc", 4)
-    ('abc…', 'abc')
-    """
-    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def html_size(text: str) -> int:

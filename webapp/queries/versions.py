@@ -21,11 +21,11 @@ from webapp.queries.budget import ENOUGH_SECONDS
 from webapp.queries.indexed.rows import artifact_row
 from webapp.queries.list_rows import artifact_list_rows
 from webapp.queries.rows import ArtifactRow
-from webapp.queries.shown import cut_at
 from webapp.queries.whereabouts import Whereabouts
 from webapp.store.client import Store
 from webapp.store.pages import read_page
 from webapp.store.paging import Listing
+from webapp.texts import cut_at
 
 SCANNED: Final = 300  # newest artifacts of the workspace, or of the type, that are looked through
 MOST_VERSIONS: Final = 100

@@ -6,7 +6,7 @@ from werkzeug.datastructures import MultiDict
 
 from webapp.errors import BadParameterError, NotFoundError
 from webapp.metadata import MAX_ID, id_in
-from webapp.queries.shown import cut_at
+from webapp.texts import cut_at
 
 EMBED = "embed"  # every page can be shown without its navigation
 LONGEST_NUMBER = len(str(MAX_ID))

@@ -5,6 +5,8 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
+from webapp.texts import cut_at
+
 # part: a piece of the text, without case. type: the whole name or its last segment, without case.
 # exact: the whole text. folded: the whole text without case. whole, number, time: also compared.
 # keyed: text or number under a key. measured: a number under a key. has: one of HAS.
@@ -98,7 +100,7 @@ class UnknownField(Struct, frozen=True):
         >>> UnknownField("onwer").reason[:50]
         'there is no field “onwer”; did you mean “owner”? F'
         """
-        shown = self.name if len(self.name) <= 40 else self.name[:39] + "…"  # noqa: PLR2004
+        shown = cut_at(self.name, 40)
         near = get_close_matches(self.name[:40], FORMS, 1)
         hint = f"; did you mean “{near[0]}”?" if near else "."
         names = ", ".join(

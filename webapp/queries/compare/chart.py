@@ -13,8 +13,8 @@ from webapp.queries.compare.asked import Asked, Comparable, ids_text
 from webapp.queries.compare.points import Point, points_of
 from webapp.queries.direction import direction
 from webapp.queries.rows import ArtifactRow
-from webapp.queries.shown import cut_at
 from webapp.store.client import Store
+from webapp.texts import cut_at
 
 FORMS: Final = ("parallel", "scatter")
 

@@ -10,7 +10,7 @@ from webapp.queries.compare.table import Line
 from webapp.queries.direction import direction
 from webapp.queries.phrases import Phrase, enumerated, said
 from webapp.queries.rows import ArtifactRow
-from webapp.queries.shown import cut_at
+from webapp.texts import cut_at
 
 LONGEST_NAME: Final = 40
 COUNTED: Final[Mapping[Group, tuple[str, str]]] = {
