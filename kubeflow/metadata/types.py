@@ -1,6 +1,7 @@
 """The MLMD types of the Metadata SDK and the names of its properties.
 
-This is the one place that knows them: the SDK registers from here, and so does a store's server.
+The SDK registers from here, and so does a store's server. The dashboard, which reads them without
+the SDK, has its own set in webapp/producers/sdk_names.py.
 """
 
 from typing import Final

@@ -14,9 +14,9 @@ from webapp.producers import (
     masked_properties,
     read_context,
 )
-from webapp.producers.kubeflow_sdk import ALL_META
 from webapp.producers.lookup import ROLES, Role, place_name
 from webapp.producers.scrubbing import scrubbed, without_keys
+from webapp.producers.sdk_names import ALL_META
 
 # Of a hub's neighbours the newest: they only say what a walk will ask for.
 MOST_BESIDE: Final = 32

@@ -6,19 +6,20 @@ from typing import Final
 from msgspec.structs import replace
 
 from webapp.metadata import Context, Kind
+from webapp.producers import sdk_names
 from webapp.store.client import Store
 from webapp.store.pages import read_ids, read_stamps
 from webapp.store.paging import Listing, Record
 
 MEMBERS: Final[tuple[Kind, ...]] = ("execution", "artifact")
 # Every record of the SDK tells its workspace itself; those of others that are in one may not.
-TELLING: Final = frozenset({"kubeflow.org/alpha/workspace"})
+TELLING: Final = frozenset({sdk_names.WORKSPACE_CONTEXT})
 MOST_KEPT: Final = 200_000
 
 
 def tells_itself(record: Record) -> bool:
     """Whether a record tells its workspace without any context, as all of the SDK's do."""
-    return "__kf_workspace__" in record.custom_properties
+    return sdk_names.WORKSPACE in record.custom_properties
 
 
 class Contexts:

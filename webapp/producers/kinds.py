@@ -6,8 +6,8 @@ from typing import Final
 
 from webapp.metadata import Artifact
 from webapp.producers.reading import Family
+from webapp.producers.sdk_names import PREFIX as SDK_PREFIX
 
-SDK_PREFIX: Final = "kubeflow.org/alpha/"
 WATCHED: Final = re.compile(r"kubeflow\.org/(?P<kind>[^/]+)/(?P<version>v\d[^/]*)")
 COMPONENT: Final = re.compile(r"components\.(?P<name>.+)@sha256=[0-9a-f]+")
 

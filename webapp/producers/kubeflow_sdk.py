@@ -5,13 +5,12 @@ from typing import Final
 from msgspec.structs import replace
 
 from webapp.metadata import Artifact, Execution, Properties, Value
-from webapp.producers.kinds import SDK_PREFIX
 from webapp.producers.plain import facts, properties
 from webapp.producers.producer import Producer
 from webapp.producers.reading import ArtifactReading, ExecutionReading
+from webapp.producers.sdk_names import ALL_META, PREFIX, RUN
 from webapp.producers.values import first_text, labels, mapping, numbers, record_id
 
-ALL_META: Final = "__ALL_META__"
 READ: Final = frozenset(
     {"id", "name", "version", "owner", "description", "labels", "create_time", "uri", "workspace"}
     | {"model_id", "data_set_id", "hyperparameters", "values", "kwargs", "run"}
@@ -20,8 +19,8 @@ READ: Final = frozenset(
 
 def wrote(record: Artifact | Execution) -> bool:
     """Whether the record has one of the SDK's types, or its custom properties."""
-    own = record.type.startswith(SDK_PREFIX) or ALL_META in record.properties
-    return own or "__kf_run__" in record.custom_properties
+    own = record.type.startswith(PREFIX) or ALL_META in record.properties
+    return own or RUN in record.custom_properties
 
 
 def artifact(record: Artifact, reading: ArtifactReading) -> ArtifactReading:

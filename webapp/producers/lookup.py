@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, Literal
 
 from webapp.metadata import Artifact, Context, Event, Execution
+from webapp.producers import sdk_names
 from webapp.producers.kinds import COMPONENT, short_type
 from webapp.producers.values import first_text, text
 
@@ -12,7 +13,7 @@ Role = Literal["workspace", "run", "node", "other"]
 
 STAGE: Final = "Pipeline_Stage"  # of CMF
 ROLES: Final[dict[str, Role]] = {
-    "kubeflow.org/alpha/workspace": "workspace",
+    sdk_names.WORKSPACE_CONTEXT: "workspace",
     "system.Pipeline": "workspace",
     "pipeline": "workspace",
     "Parent_Context": "workspace",
@@ -25,8 +26,7 @@ ROLES: Final[dict[str, Role]] = {
     "component_run": "node",
     STAGE: "node",
 }
-# Where a record itself names its run.
-SDK_RUN: Final = "__kf_run__"
+# Where a record itself names its run, if the SDK did not write it.
 RUN_ID: Final = "run_id"
 MACHINE_MADE: Final = re.compile(r"(run/)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -75,9 +75,8 @@ def execution_name(execution: Execution, contexts: Iterable[Context]) -> str:
 def workspace(record: Artifact | Execution, contexts: Iterable[Context]) -> str:
     """The name of the record's workspace, "" where none is recorded."""
     contexts = tuple(contexts)
-    stored = first_text(record.custom_properties, "__kf_workspace__") or _either(
-        record, "pipeline_name"
-    )
+    stored = first_text(record.custom_properties, sdk_names.WORKSPACE)
+    stored = stored or _either(record, "pipeline_name")
     names = [one.name for one in contexts if ROLES.get(one.type) == "workspace" and one.name]
     names = names or [_pipeline(one.name) for one in contexts if one.type == STAGE]
     return stored if stored in names or not names else names[0]
@@ -86,9 +85,8 @@ def workspace(record: Artifact | Execution, contexts: Iterable[Context]) -> str:
 def run(record: Artifact | Execution, contexts: Iterable[Context]) -> str:
     """The name of the record's run, "" where none is recorded."""
     named = (context_name(one) for one in contexts if ROLES.get(one.type) == "run")
-    return (
-        next(named, "") or first_text(record.custom_properties, SDK_RUN) or _either(record, RUN_ID)
-    )
+    stored = first_text(record.custom_properties, sdk_names.RUN)
+    return next(named, "") or stored or _either(record, RUN_ID)
 
 
 def context_name(context: Context) -> str:

@@ -3,8 +3,8 @@
 from msgspec.structs import replace
 
 from webapp.metadata import Artifact, Execution
-from webapp.producers import plain
-from webapp.producers.kinds import SDK_PREFIX, WATCHED
+from webapp.producers import plain, sdk_names
+from webapp.producers.kinds import WATCHED
 from webapp.producers.masking import masked
 from webapp.producers.producer import Producer
 from webapp.producers.reading import ArtifactReading
@@ -14,9 +14,9 @@ from webapp.producers.values import first_text, labels, mapping
 def wrote(record: Artifact | Execution) -> bool:
     """Whether the record is a Kubernetes resource."""
     watched = WATCHED.fullmatch(record.type) or (
-        record.custom_properties.get("__kf_workspace__") == "resource_watcher"
+        record.custom_properties.get(sdk_names.WORKSPACE) == "resource_watcher"
     )
-    return bool(watched) and not record.type.startswith(SDK_PREFIX)
+    return bool(watched) and not record.type.startswith(sdk_names.PREFIX)
 
 
 def artifact(record: Artifact, reading: ArtifactReading) -> ArtifactReading:

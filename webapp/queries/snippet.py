@@ -4,11 +4,12 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from webapp.metadata import Kind
+from webapp.producers import sdk_names
 
 SDK_CLASSES: Final = {
-    "kubeflow.org/alpha/data_set": "DataSet",
-    "kubeflow.org/alpha/model": "Model",
-    "kubeflow.org/alpha/metrics": "Metrics",
+    sdk_names.DATA_SET: "DataSet",
+    sdk_names.MODEL: "Model",
+    sdk_names.METRICS: "Metrics",
 }
 
 

@@ -15,7 +15,8 @@ from webapp.catalog.snapshot import Snapshot
 from webapp.catalog.terms import exact
 from webapp.metadata import LONG_AGO, Context
 from webapp.producers import read_context
-from webapp.producers.lookup import RUN_ID, SDK_RUN
+from webapp.producers.lookup import RUN_ID
+from webapp.producers.sdk_names import RUN
 from webapp.producers.values import first_text
 from webapp.queries.counts import Count
 from webapp.queries.phrases import Link, run_link
@@ -89,7 +90,7 @@ class _Homes:
 
 def _told(row: Row) -> str:
     """The run that the execution itself names, "" if none."""
-    return first_text(row.properties, SDK_RUN, RUN_ID)
+    return first_text(row.properties, RUN, RUN_ID)
 
 
 def _of_context(found: Row) -> RunLine:
