@@ -1,7 +1,7 @@
 // Which keys do what on every page. Pure; /shortcuts lists them for people.
 
 /** The path that follows g. @type {Record<string, string>} */
-export const PLACES = {
+const PLACES = {
   o: '/', a: '/artifacts', e: '/executions', w: '/workspaces', l: '/lineage',
 };
 

@@ -19,7 +19,7 @@ from webapp.catalog.documents import Document
 from webapp.catalog.entries import entry
 from webapp.catalog.facets import facets
 from webapp.catalog.keys import MANY_RECORDS, keys
-from webapp.catalog.pages import Stretch, every_row, ids_between, page, rows
+from webapp.catalog.pages import Stretch, every_row, page, rows
 from webapp.catalog.place import Place
 from webapp.catalog.query.editing import without_field
 from webapp.catalog.query.fields import COUNTED, COUNTED_BY_KEY
@@ -179,10 +179,9 @@ def test_keys_are_counted(stores, monkeypatch, many, group, number, query):
 
 
 @pytest.mark.parametrize("number", range(STORES))
-def test_rows_and_ids_are_those_of_the_documents(stores, number):
+def test_rows_are_those_of_the_documents(stores, number):
     found, snapshot = stores[number].documents, stores[number].snapshot
     ids = tuple(sorted(each.id for each in found))
-    assert ids_between(snapshot, "artifact", 2, 10**6) == ids[1:]
     shown = rows(snapshot, "artifact", (*ids, 10**6))
     for each in found:
         row = shown[each.id]

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from webapp.catalog.bounds import Bounds
-from webapp.catalog.clauses import all_of, of_ids, of_kind, within
+from webapp.catalog.clauses import all_of, of_ids, of_kind
 from webapp.catalog.columns import by_column
 from webapp.catalog.hits import Hit
 from webapp.catalog.measures import by_metric
@@ -80,14 +79,6 @@ def rows(snapshot: Snapshot, kind: Kind, ids: tuple[int, ...]) -> dict[int, Row]
     found = all_of(of_kind(kind), of_ids(ids))
     hits = snapshot.hits(found, len(ids), "id", descending=False)
     return {row.id: row for row in snapshot.rows(address for _, address in hits)}
-
-
-def ids_between(snapshot: Snapshot, kind: Kind, low: int, high: int) -> tuple[int, ...]:
-    """The ids from `low` to `high`, both included, that the catalog holds, in order."""
-    found = all_of(of_kind(kind), within("id", Bounds(low, high)))
-    limit = min(high - low + 1, snapshot.size_of(kind))
-    hits = snapshot.hits(found, max(limit, 1), "id", descending=False)
-    return tuple(record_id for record_id, _ in hits)
 
 
 def _page(snapshot: Snapshot, hits: list[Hit], total: int, *, before: bool, after: bool) -> Page:
