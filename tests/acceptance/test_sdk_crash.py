@@ -22,12 +22,13 @@ KILLS = 5
 SERVER = """
 import sys
 from ml_metadata.proto import metadata_store_pb2 as mlpb
-from webapp.store.server import create_server
+from webapp.store.core import Core
+from webapp.store.server import bind
 
 config = mlpb.ConnectionConfig()
 config.sqlite.filename_uri = sys.argv[1]
 config.sqlite.connection_mode = mlpb.SqliteMetadataSourceConfig.READWRITE_OPENCREATE
-server, _ = create_server(config, sys.argv[2])
+server, _ = bind(Core(config), sys.argv[2])
 server.start()
 print("serving", flush=True)
 server.wait_for_termination()

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 from ml_metadata.proto import metadata_store_pb2 as mlpb
-
-from webapp.store.server import create_server
+from servers import create_server
 
 ROOT = Path(__file__).parents[2]
 PORT = 8081  # the suite's own

@@ -8,12 +8,12 @@ import pytest
 from accessible import shuts_nobody_out, shuts_nobody_out_in_the_dark
 from ml_metadata import MetadataStore
 from ml_metadata.proto import metadata_store_pb2 as mlpb
+from servers import create_server
 from werkzeug.serving import make_server
 
 from webapp.app import create_app
 from webapp.settings import Settings
 from webapp.store.connection import Connection
-from webapp.store.server import create_server
 
 pytestmark = pytest.mark.browser
 

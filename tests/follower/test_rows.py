@@ -3,6 +3,7 @@
 import pytest
 from catalogs import catalog_of
 from ml_metadata.proto import metadata_store_pb2 as mlpb
+from servers import create_server
 
 from webapp.catalog.pages import every_row
 from webapp.catalog.search import Search
@@ -12,7 +13,6 @@ from webapp.queries.rows import workspace_row
 from webapp.sample import log_sample
 from webapp.store.client import Store
 from webapp.store.connection import Connection
-from webapp.store.server import create_server
 
 SHARED = ("id", "type", "short_type", "name", "labels", "created", "updated")
 PLACED = (*SHARED, "workspace", "run", "owner", "state")

@@ -16,13 +16,13 @@ from flask.testing import FlaskClient
 from google.protobuf import json_format, struct_pb2
 from ml_metadata import MetadataStore
 from ml_metadata.proto import metadata_store_pb2 as mlpb
+from servers import create_server
 
 from webapp.app import create_app
 from webapp.settings import Settings
 from webapp.store import sqlite_file, untouched
 from webapp.store.connection import Connection
 from webapp.store.location import SqliteFile
-from webapp.store.server import create_server
 from webapp.store.upgrade import upgraded_copy
 
 STORES = Path(__file__).parents[3] / "shared" / "stores"

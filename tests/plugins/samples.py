@@ -8,12 +8,12 @@ from contextlib import contextmanager
 from flask import Flask
 from ml_metadata import MetadataStore
 from ml_metadata.proto import metadata_store_pb2 as mlpb
+from servers import create_server
 from stored_rows import Rows
 from werkzeug.serving import make_server
 
 from webapp.sample import log_sample
 from webapp.store.connection import Connection
-from webapp.store.server import create_server
 
 
 @contextmanager

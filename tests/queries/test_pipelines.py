@@ -7,6 +7,7 @@ import kfp_v2_store
 import pytest
 from ml_metadata import MetadataStore
 from ml_metadata.proto import metadata_store_pb2 as mlpb
+from servers import create_server
 
 from webapp.producers import ExecutionReading
 from webapp.queries.artifact import artifact_page
@@ -16,7 +17,6 @@ from webapp.queries.phrases import Link
 from webapp.queries.steps import in_tree
 from webapp.store.client import Store
 from webapp.store.connection import Connection
-from webapp.store.server import create_server
 
 
 @pytest.fixture(scope="module")

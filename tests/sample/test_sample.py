@@ -8,10 +8,10 @@ from datetime import datetime, timedelta, tzinfo
 import pytest
 from ml_metadata import MetadataStore
 from ml_metadata.proto import metadata_store_pb2 as mlpb
+from servers import create_server
 
 from kubeflow.metadata import metadata, types
 from webapp.sample import log, log_sample
-from webapp.store.server import create_server
 
 State = mlpb.Execution.State
 

@@ -4,13 +4,13 @@ import time
 
 import pytest
 from ml_metadata.proto import metadata_store_pb2 as mlpb
+from servers import create_server
 
 from webapp.errors import NotFoundError, StoreTimeoutError, StoreUnavailableError
 from webapp.metadata import MAX_ID
 from webapp.store.client import Store
 from webapp.store.connection import Connection
 from webapp.store.paging import Cursor, Listing
-from webapp.store.server import create_server
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import pytest
 from ml_metadata import errors
 from ml_metadata.proto import metadata_store_pb2 as mlpb
 from ml_metadata.proto import metadata_store_service_pb2 as pb
+from servers import create_server
 
 from webapp.errors import NotFoundError
 from webapp.store import bundle, sqlite_file
@@ -14,7 +15,7 @@ from webapp.store.client import Store
 from webapp.store.connection import CHANNEL_OPTIONS, Connection
 from webapp.store.core import Core
 from webapp.store.location import SqliteFile
-from webapp.store.server import SERVICE, create_server
+from webapp.store.server import SERVICE
 
 
 @pytest.fixture

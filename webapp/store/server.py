@@ -5,7 +5,6 @@ from typing import Final
 
 import grpc
 import msgspec
-from ml_metadata.proto import metadata_store_pb2 as mlpb
 from ml_metadata.proto import metadata_store_service_pb2 as service_pb2
 
 from webapp.store import bundle
@@ -25,11 +24,6 @@ OPTIONS: Final = (
 )
 # The reason travels in a header, and headers over 16 KB arrive as RESOURCE_EXHAUSTED.
 LONGEST_REASON: Final = 2_000
-
-
-def create_server(config: mlpb.ConnectionConfig, address: str) -> tuple[grpc.Server, int]:
-    """A server over `config`, bound to `address` but not yet started; and its port."""
-    return bind(Core(config), address)
 
 
 def bind(core: Core, address: str) -> tuple[grpc.Server, int]:

@@ -12,9 +12,9 @@ import grpc
 import pytest
 from ml_metadata import MetadataStore, errors
 from ml_metadata.proto import metadata_store_pb2 as mlpb
+from servers import create_server
 
 from kubeflow.metadata import client, metadata
-from webapp.store.server import create_server
 
 
 def fake_database() -> mlpb.ConnectionConfig:

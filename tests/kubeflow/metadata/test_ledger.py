@@ -3,10 +3,10 @@
 import pytest
 from ml_metadata import MetadataStore, errors
 from ml_metadata.proto import metadata_store_pb2 as mlpb
+from servers import create_server
 
 from kubeflow.metadata import metadata, types
 from kubeflow.metadata.ledger import Ledger
-from webapp.store.server import create_server
 
 
 @pytest.fixture

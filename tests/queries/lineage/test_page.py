@@ -10,6 +10,7 @@ from catalogs import catalog_of
 from logged_pipeline import Logged
 from ml_metadata import MetadataStore
 from ml_metadata.proto import metadata_store_pb2 as mlpb
+from servers import create_server
 from stored_rows import Rows
 
 from webapp.errors import NotFoundError, StoreTimeoutError
@@ -27,7 +28,6 @@ from webapp.queries.live.census import Census
 from webapp.queries.sources import Sources
 from webapp.store.client import Store
 from webapp.store.connection import Connection
-from webapp.store.server import create_server
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from ml_metadata import MetadataStore
 from ml_metadata.proto import metadata_store_pb2 as mlpb
+from servers import create_server
 
 from webapp.errors import StoreUnavailableError
 from webapp.queries.counts import Count
@@ -17,7 +18,6 @@ from webapp.queries.live.tallies import KindCount
 from webapp.store.client import Store
 from webapp.store.connection import Connection
 from webapp.store.paging import LARGEST_PAGE
-from webapp.store.server import create_server
 
 HALF_A_PAGE = 0.5
 
