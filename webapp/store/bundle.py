@@ -4,18 +4,14 @@ What is done for a call costs a few times as much as MLMD's work for it. No othe
 method, so whoever asks has to do without.
 """
 
-from collections.abc import Sequence
-from typing import Final, TypeAlias
+from typing import Final
 
 import msgspec
 
 SERVICE: Final = "mlmd_dashboard.Store"
 METHOD: Final = "Together"
 
-# Names of methods, each with its request; what they answer, None for those that failed.
-Requests: TypeAlias = Sequence[tuple[str, bytes]]
-Responses: TypeAlias = Sequence[bytes | None]
-
 encoded = msgspec.msgpack.Encoder().encode
+# Names of methods, each with its request; what they answer, None for those that failed.
 requests: Final = msgspec.msgpack.Decoder(tuple[tuple[str, bytes], ...]).decode
 responses: Final = msgspec.msgpack.Decoder(tuple[bytes | None, ...]).decode
