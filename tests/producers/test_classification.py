@@ -2,12 +2,20 @@
 
 import json
 
+import pytest
 from hostile_values import values
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from webapp.metadata import Artifact
-from webapp.producers.classification import KEYS, Matrix, Threshold, classification
+from webapp.producers.classification import (
+    KEYS,
+    MOST_CLASSES,
+    MOST_POINTS,
+    Matrix,
+    Threshold,
+    classification,
+)
 
 POINTS = [
     {"confidenceThreshold": 0.5, "recall": 0.8, "falsePositiveRate": 0.2},
@@ -29,6 +37,19 @@ def test_a_curve_goes_by_its_false_positive_rate():
     assert curve.points[1] == Threshold(0.5, 0.8, 0.2)
     assert [one.false_positive_rate for one in curve.points] == [0.0, 0.2, 1.0]
     assert round(curve.area, 3) == 0.8
+
+
+@pytest.mark.parametrize("more", [False, True])
+@pytest.mark.parametrize("first", [POINTS[0], {"recall": "none told"}])
+def test_a_curve_says_what_is_left_out_by_what_is_stored(more, first):
+    found = of(confidenceMetrics=[first, *POINTS[:1] * (MOST_POINTS - 1 + more)])
+    assert found.left_out is more
+
+
+@pytest.mark.parametrize("more", [False, True])
+def test_so_does_a_matrix(more):
+    found = of(confusionMatrix={"rows": [{"row": [1]}] * (MOST_CLASSES + more)})
+    assert found.left_out is more
 
 
 def test_a_matrix_has_the_names_of_its_classes():

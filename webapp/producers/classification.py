@@ -57,7 +57,7 @@ class Matrix(Struct, frozen=True):
 
 
 class Classification(Struct, frozen=True):
-    """How well something classifies; `left_out` are slices and points beyond what is read."""
+    """How well something classifies; `left_out`: some lies beyond what is read of it."""
 
     curves: tuple[Curve, ...] = ()
     matrices: tuple[Matrix, ...] = ()
@@ -71,13 +71,16 @@ def classification(artifact: Artifact) -> Classification:
         return Classification()
     parts = [("", held), *_slices(held)]
     read = parts[: MOST_SLICES + 1]
-    curves = [_curve(name, _list(part.get("confidenceMetrics"))) for name, part in read]
-    matrices = [_matrix(name, mapping(part.get("confusionMatrix"))) for name, part in read]
-    found = tuple(one for one in curves if one.points)
+    points = [(name, _list(part.get("confidenceMetrics"))) for name, part in read]
+    tables = [(name, mapping(part.get("confusionMatrix"))) for name, part in read]
+    curves = (_curve(name, stored) for name, stored in points)
+    matrices = (_matrix(name, stored) for name, stored in tables)
     return Classification(
-        curves=found,
+        curves=tuple(one for one in curves if one.points),
         matrices=tuple(one for one in matrices if one is not None),
-        left_out=len(parts) > len(read) or any(len(one.points) == MOST_POINTS for one in found),
+        left_out=len(parts) > len(read)
+        or any(len(stored) > MOST_POINTS for _, stored in points)
+        or any(len(_list(stored.get("rows"))) > MOST_CLASSES for _, stored in tables),
     )
 
 
