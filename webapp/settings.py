@@ -1,4 +1,4 @@
-"""The frozen settings of one process. How each option and environment variable maps: cli.py."""
+"""The frozen settings of one process. How each option and environment variable maps: cli/."""
 
 from dataclasses import dataclass
 

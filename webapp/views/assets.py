@@ -2,13 +2,13 @@
 
 import gzip
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
 from flask import Blueprint, Flask, Response, request, url_for
+from msgspec import Struct
 
 from webapp import joined
 from webapp.late import Late
@@ -86,8 +86,7 @@ def plotly_address() -> str:
     return url_for("assets.plotly", version=PLOTLY.__version__)
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
+class Packed(Struct, frozen=True):
     """A file as it is given away: gzipped once, its version in its address."""
 
     mimetype: str
