@@ -3,7 +3,7 @@
 DIR/current.json   the folder of the index in use, and the version of its schema
 DIR/index-…/       an index; a new one is built beside the one in use
 DIR/index-…/doubted  where a reader found it broken, until its writer has looked
-DIR/writer.json    who writes: locked while its process lives
+DIR/writer.json    which process writes: locked while it lives
 """
 
 import fcntl
@@ -24,6 +24,7 @@ from webapp.errors import CatalogBusyError
 
 CURRENT = "current.json"
 WRITER = "writer.json"
+LONGEST_WRITER = 400
 PREFIX = "index-"
 PREFIX_OF_VERSION = f"{PREFIX}{VERSION}-"
 
@@ -84,10 +85,23 @@ class Place(Struct, frozen=True):
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
-                owner = file.read(200) or "another process"
+                owner = _writer(file.read(LONGEST_WRITER))
                 raise CatalogBusyError(self.path, f"is written by {owner}.") from error
             with translated(self.path):
                 file.truncate(0)
-                file.write(f"process {os.getpid()} on {socket.gethostname()}")
+                json.dump({"process": os.getpid(), "host": socket.gethostname()}, file)
                 file.flush()
             yield
+
+
+def _writer(told: str) -> str:
+    """Who writes, by what it wrote beside the index; an older writer said it in words.
+
+    >>> _writer('{"process": 7, "host": "desk"}'), _writer("process 7 on desk"), _writer("")
+    ('process 7 on desk', 'process 7 on desk', 'another process')
+    """
+    try:
+        content = json.loads(told)
+        return f"process {content['process']} on {content['host']}"
+    except (ValueError, TypeError, KeyError):
+        return told or "another process"
