@@ -39,17 +39,18 @@ def main() -> None:
     if unknown := [name for name in names if name not in PARTS]:
         parser.error(f"--parts {','.join(unknown)}: there are {', '.join(PARTS)}")
     ground = Ground(KEPT, chosen.size, chosen.rounds)
-    lines: list[Line] = []
+    measured: dict[str, list[Line]] = {}
     try:
         for name in names:
             # What others do meanwhile tells how far to trust a figure.
             print(f"==> {name} (load {os.getloadavg()[0]:.1f})", file=sys.stderr, flush=True)
-            lines.extend(PARTS[name](ground))
+            measured[name] = []
+            measured[name].extend(PARTS[name](ground))
     finally:
         # What was measured before something went wrong took long, too.
-        print(table(lines))
+        print(table([line for lines in measured.values() for line in lines]))
     if chosen.save or names == [*PARTS]:
-        print(f"Saved in {save(RESULTS, str(chosen.size), lines).relative_to(ROOT)}")
+        print(f"Saved in {save(RESULTS, str(chosen.size), measured).relative_to(ROOT)}")
 
 
 if __name__ == "__main__":

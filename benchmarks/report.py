@@ -4,7 +4,7 @@ import json
 import math
 import os
 import platform
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -77,17 +77,23 @@ def table(lines: Sequence[Line]) -> str:
     return "\n".join(_aligned(row, widths) for row in cells)
 
 
-def save(folder: Path, name: str, lines: Sequence[Line]) -> Path:
-    """The file in `folder` that now holds the lines, the day and the machine.
+def save(folder: Path, name: str, measured: Mapping[str, Sequence[Line]]) -> Path:
+    """The file in `folder` that now holds the lines of these parts, the day and the machine.
 
-    Lines of the same day that were not measured again stay in it.
+    Lines of other parts of the same day stay in it.
     """
     now = datetime.now(UTC)
     folder.mkdir(exist_ok=True)
     file = folder / f"{now:%Y-%m-%d}-{name}.json"
-    told = [asdict(line) | {"ratio": line.ratio, "met": line.met} for line in lines]
+    told = {
+        line.work: {"part": part} | asdict(line) | {"ratio": line.ratio, "met": line.met}
+        for part, lines in measured.items()
+        for line in lines
+    }
     before = json.loads(file.read_text())["lines"] if file.exists() else []
-    kept = {line["work"]: line for line in (*before, *told)}
+    # What a part no longer measures would stand beside what it measures instead.
+    others = (one for one in before if one["work"] in told or one.get("part") not in measured)
+    kept = {line["work"]: line for line in others} | told
     content = {
         "time": f"{now:%Y-%m-%dT%H:%M:%SZ}",
         "machine": machine(),
