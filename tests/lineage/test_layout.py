@@ -63,7 +63,9 @@ def test_edges_are_as_short_as_can_be(found):
 def test_nodes_of_a_column_keep_their_distance(found):
     pairs, executions = graph_of(found)
     rows: dict[float, list[float]] = {}
-    for x, y in layout(pairs, executions).places.values():
+    places = layout(pairs, executions).places
+    assert places.keys() == set(pairs)
+    for x, y in places.values():
         rows.setdefault(x, []).append(y)
     for ys in rows.values():
         ys.sort()
