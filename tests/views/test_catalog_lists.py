@@ -6,6 +6,7 @@ import json
 import re
 import time
 from html import unescape
+from urllib.parse import parse_qsl, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -284,3 +285,14 @@ def test_a_filter_that_cannot_be_read_says_what_was_probably_meant(rows, indexed
     assert page.status_code == 400
     assert "Did you mean metric.accuracy:>0.5 ?" in text_of(page)
     assert "Did you mean" not in client.get("/artifacts?q=type:model AND").text
+
+
+def test_a_filter_that_cannot_be_read_keeps_what_is_asked_beside_it(rows, indexed):
+    rest = {"sort": "name", "limit": "25", "columns": "owner,version", "facets": "type"}
+    asked = {"q": "owner = ana", **rest, "after": "1.n61"}
+    page = indexed().get("/artifacts", query_string=asked)
+    assert page.status_code == 400
+    fields = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page.text)
+    assert dict(fields) == rest
+    (link,) = re.findall(r'<a class="mono" href="([^"]+)"', page.text)
+    assert dict(parse_qsl(urlsplit(unescape(link)).query)) == {"q": "owner:ana", **rest}

@@ -42,6 +42,12 @@ def wanted(kind: Kind, args: MultiDict[str, str]) -> Wanted:
     )
 
 
+def beside_filter(kind: Kind, args: MultiDict[str, str]) -> Wanted:
+    """What the request asks beside its filter, from the first page on; raises BadParameterError."""
+    left_out = {"q", "after", "before"}
+    return wanted(kind, MultiDict({name: args[name] for name in args if name not in left_out}))
+
+
 def ignored(args: MultiDict[str, str]) -> tuple[str, ...]:
     """The parameters of the request that no list knows."""
     return unknown(args, PARAMETERS)

@@ -27,7 +27,7 @@ from webapp.queries.lists.wanted import NOUNS
 from webapp.views import cells
 from webapp.views.cells import Around
 from webapp.views.current import now, sources
-from webapp.views.list_wanted import ignored, wanted
+from webapp.views.list_wanted import beside_filter, ignored, wanted
 from webapp.views.times import stepped
 
 # Where the rows that are picked go; without that page none can be picked.
@@ -111,6 +111,6 @@ def _rows(page: ListPage, can_pick: bool) -> Markup:
 
 def _unread(kind: Kind, error: QueryError) -> Response:
     """The page of a filter that says nothing: where it stops making sense, and no rows."""
-    page = unread(NOUNS[kind], request.args.get("q", ""), error)
+    page = unread(beside_filter(kind, request.args), request.args.get("q", ""), error)
     # Its address is the one of the whole list: nobody is sent to a filter that cannot be read.
     return make_response(render_template("lists/unread.html", page=page, ignored=("q",)), 400)

@@ -9,6 +9,7 @@ from webapp.catalog.query.printing import text_of
 from webapp.catalog.query.slips import mended
 from webapp.errors import QueryError
 from webapp.queries.lists.examples import EXAMPLES
+from webapp.queries.lists.wanted import Wanted
 
 AROUND: Final = 60  # characters on each side of the place
 LONGEST_KEPT: Final = 20_000  # characters of a filter to correct in its field
@@ -17,10 +18,11 @@ LONGEST_KEPT: Final = 20_000  # characters of a filter to correct in its field
 class Unread(Struct, frozen=True):
     """What the page shows instead of rows: `line` of the text, and `caret` below its place.
 
-    `meant` is the filter that it was probably meant to be, "" where nobody knows.
+    `wanted` is what is asked beside the filter. `meant` is the filter that it was probably meant to
+    be, "" where nobody knows, and `search` what stands behind the list's path for it.
     """
 
-    noun: str
+    wanted: Wanted
     text: str
     reason: str
     position: int
@@ -28,15 +30,25 @@ class Unread(Struct, frozen=True):
     caret: str
     examples: tuple[str, ...]
     meant: str
+    search: str
 
 
-def unread(noun: str, text: str, error: QueryError) -> Unread:
+def unread(wanted: Wanted, text: str, error: QueryError) -> Unread:
     """The page of a filter that raised `error`."""
     line, caret = marked(text, error.position)
     kept = text if len(text) <= LONGEST_KEPT else ""
     other = mended(kept)
-    meant = text_of(other) if other else ""
-    return Unread(noun, kept, error.reason, error.position, line, caret, EXAMPLES[noun], meant)
+    return Unread(
+        wanted=wanted,
+        text=kept,
+        reason=error.reason,
+        position=error.position,
+        line=line,
+        caret=caret,
+        examples=EXAMPLES[wanted.noun],
+        meant=text_of(other) if other else "",
+        search=wanted.search(query=other) if other else "",
+    )
 
 
 def marked(text: str, position: int) -> tuple[str, str]:
