@@ -189,7 +189,7 @@ def test_the_size_of_a_page_is_kept_by_its_links(story, client):
         ("limit=-1", "limit=-1 cannot be used: it takes a whole number from 1 to 200"),
         ("limit=201", "limit=201"),
         ("limit=abc", "limit=abc"),
-        ("sort=owner", "sort=owner cannot be used: lists sort by name, id, created"),
+        ("sort=owner", "sort by name, id, created"),
         ("after=x", "after=x"),
         ("before=1.x", "before=1.x"),
         ("sort=name&after=5.4", "after=5.4"),
@@ -209,6 +209,16 @@ def test_what_cannot_be_read_is_said(client, query, said):
         assert twin.status_code == 400
         assert said in twin.get_json()["error"]["message"]
         assert client.get(f"/{path}.csv?{query}").status_code == 400
+
+
+@pytest.mark.parametrize("ending", ["", ".json", ".csv", ".ndjson", ".atom"])
+def test_workspaces_have_no_metrics_to_be_sorted_by(client, ending):
+    assert client.get(f"/artifacts{ending}?sort=created").status_code == 200
+    answer = client.get(f"/workspaces{ending}?sort=metric.auc")
+    assert answer.status_code == 400
+    said = answer.get_json()["error"]["message"] if ending else unescape(answer.text)
+    assert "sort=metric.auc cannot be used: workspaces sort by name, id, created" in said
+    assert "metric.KEY" not in said
 
 
 def test_the_first_of_several_values_wins(story, client):

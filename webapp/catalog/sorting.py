@@ -9,7 +9,7 @@ from webapp.catalog.query.printing import text_of_field
 from webapp.catalog.query.tree import Field
 from webapp.catalog.schema import NUMBERS
 from webapp.errors import BadParameterError, QueryError
-from webapp.metadata import MAX_ID
+from webapp.metadata import MAX_ID, Kind
 
 SORTED_BY = ("name", "id", *NUMBERS)
 CURSOR = re.compile(r"(?P<id>[0-9]{1,19})(?:\.(?:(?P<number>-?[0-9]{1,19})|n(?P<name>[0-9a-f]*)))?")
@@ -32,8 +32,8 @@ class Sort(Struct, frozen=True):
         return ("-" if self.descending else "") + text_of_field(self.field)
 
     @classmethod
-    def parse(cls, text: str) -> "Sort":
-        """The order that a parameter names, as "-created"; raises BadParameterError.
+    def parse(cls, text: str, kind: Kind = "artifact") -> "Sort":
+        """The order that a parameter of a list names, as "-created"; raises BadParameterError.
 
         >>> str(Sort.parse("metric.accuracy")), str(Sort.parse("-name"))
         ('metric.accuracy', '-name')
@@ -42,9 +42,11 @@ class Sort(Struct, frozen=True):
             field = field_of(text.removeprefix("-"))
         except QueryError:
             field = Field("")
-        if field.name not in SORTED_BY and field.name != "metric":
-            known = ", ".join(SORTED_BY)
-            raise BadParameterError("sort", text, f"lists sort by {known} or metric.KEY")
+        # Contexts have no metrics.
+        if field.name not in SORTED_BY and (field.name != "metric" or kind == "context"):
+            known = f"sort by {', '.join(SORTED_BY)}"
+            whole = f"workspaces {known}" if kind == "context" else f"lists {known} or metric.KEY"
+            raise BadParameterError("sort", text, whole)
         return cls(field, text.startswith("-"))
 
     @property

@@ -24,7 +24,7 @@ LONGEST_FIND: Final = 100
 
 def wanted(kind: Kind, args: MultiDict[str, str]) -> Wanted:
     """What the request asks; raises QueryError, and BadParameterError for the other parameters."""
-    sort = Sort.parse(text) if (text := _said(args, "sort")) else NEWEST
+    sort = Sort.parse(text, kind) if (text := _said(args, "sort")) else NEWEST
     columns = _said(args, "columns")
     facets = args.get("facets")
     after = _cursor(args, "after", sort)
