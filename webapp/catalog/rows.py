@@ -1,6 +1,5 @@
 """The row of a list, as it lies in the index beside the terms: no page reads the store for it."""
 
-import math
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
@@ -9,10 +8,11 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from webapp.catalog.documents import Document
-from webapp.catalog.terms import KEPT_OF_LONG, LONGEST_EXACT, as_double
+from webapp.catalog.terms import KEPT_OF_LONG, LONGEST_EXACT
 from webapp.metadata import Kind, Properties, Value
 from webapp.producers.states import shown_state
 from webapp.producers.times import seconds_between
+from webapp.producers.values import within_doubles
 from webapp.texts import cut_at
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -172,7 +172,7 @@ def _in_bounds(value: Any) -> Any:
         case bool():
             return value
         case int() if not LEAST <= value <= MOST:
-            return as_double(value) or (math.inf if value > 0 else -math.inf)
+            return float(within_doubles(value))
         case dict():
             return {name: _in_bounds(one) for name, one in value.items()}
         case list():

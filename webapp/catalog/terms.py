@@ -13,6 +13,7 @@ from functools import lru_cache
 from hashlib import blake2b
 
 from webapp.metadata import Value
+from webapp.producers.values import within_doubles
 
 # Longer texts are exact by their hash.
 LONGEST_EXACT = 256
@@ -117,11 +118,8 @@ def written(scalar: str | float | bool) -> str:
 
 
 def as_double(number: float) -> float | None:
-    """The number as a double, None for what is none or beyond them."""
-    try:
-        double = float(number)
-    except OverflowError:
-        return None
+    """The number as a double, an infinity where it lies beyond them; None for NaN."""
+    double = float(within_doubles(number))
     return None if math.isnan(double) else double
 
 

@@ -1,6 +1,7 @@
 """Stored values of any shape as what a reading needs. Nothing here raises, whatever it is given."""
 
 import json
+import math
 import re
 from collections.abc import Iterable, Mapping
 from typing import Final
@@ -94,15 +95,28 @@ def unwrapped(value: Value, depth: int = DEEPEST) -> Value:
     return value
 
 
+def within_doubles(number: float) -> float:
+    """The number, or the infinity on its side where no double holds it.
+
+    >>> within_doubles(3), within_doubles(-(10**400))
+    (3, -inf)
+    """
+    try:
+        float(number)
+    except OverflowError:
+        return math.inf if number > 0 else -math.inf
+    return number
+
+
 def numbers(values: Mapping[str, Value], hidden: Iterable[str] = ()) -> dict[str, float]:
     """The numbers among `values`, without booleans and the names in `hidden`.
 
-    >>> numbers({"accuracy": 0.9, "n": 3, "on": True, "name": "x"}, ("n",))
-    {'accuracy': 0.9}
+    >>> numbers({"accuracy": 0.9, "n": 3, "on": True, "name": "x", "big": 10**400}, ("n",))
+    {'accuracy': 0.9, 'big': inf}
     """
     left_out = set(hidden)
     return {
-        name: one
+        name: within_doubles(one)
         for name, one in values.items()
         if isinstance(one, (int, float)) and not isinstance(one, bool) and name not in left_out
     }

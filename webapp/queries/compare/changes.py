@@ -34,6 +34,8 @@ def change(first: Said, second: Said, better: Direction = "") -> Change | None:
 
     >>> change(800, 1200), change(0.043, 0.041, "lower").verdict, change("a", "b")
     (Change(delta=400, percent=50.0, seconds=None, verdict=''), 'better', None)
+    >>> change(1, 10**307).percent, change(1e-9, 1e300).percent, change(1, 10**400)
+    (None, None, None)
     """
     if isinstance(first, datetime) and isinstance(second, datetime):
         seconds = (second - first).total_seconds()
@@ -43,8 +45,7 @@ def change(first: Said, second: Said, better: Direction = "") -> Change | None:
     delta = _difference(first, second)
     if delta is None:
         return None
-    percent = 100 * delta / abs(first) if first else None
-    return Change(delta, percent, verdict=_verdict(delta, better))
+    return Change(delta, _percent(delta, first), verdict=_verdict(delta, better))
 
 
 def is_number(value: object) -> TypeGuard[float]:
@@ -79,6 +80,14 @@ def _difference(first: float, second: float) -> float | None:
     except OverflowError:
         return None
     return delta if math.isfinite(delta) else None
+
+
+def _percent(delta: float, first: float) -> float | None:
+    try:
+        percent = 100 * delta / abs(first) if first else math.inf
+    except OverflowError:  # of whole numbers; of others it is an infinity
+        return None
+    return percent if math.isfinite(percent) else None
 
 
 def _has_fraction(*numbers: float) -> bool:

@@ -33,14 +33,21 @@ def same(one: Value, other: Value) -> bool:
 
     >>> same(1, 1.0), same(True, 1), same(float("nan"), float("nan")), same([1], [True])
     (True, False, True, False)
+    >>> same(10**400, 10**400), same(10**400, 1.0)
+    (True, False)
     """
     if isinstance(one, int | float) and isinstance(other, int | float):
         if isinstance(one, bool) or isinstance(other, bool):
             return one is other
-        return one == other or (math.isnan(one) and math.isnan(other))
+        return one == other or (_is_nan(one) and _is_nan(other))
     if type(one) is not type(other):
         return False
     return one == other if isinstance(one, str) else one_line(one) == one_line(other)
+
+
+def _is_nan(number: float) -> bool:
+    # A whole number may be one that no double holds.
+    return isinstance(number, float) and math.isnan(number)
 
 
 def _leaves(path: str, value: Value, depth: int) -> Iterator[tuple[str, Value]]:
