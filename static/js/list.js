@@ -162,13 +162,14 @@ function markOf(element) {
 }
 
 /**
+ * The like of what was marked; a link that leads nowhere, as the one behind the last page, is none.
  * @param {Document} root
  * @param {Mark} mark
  * @returns {HTMLElement | undefined}
  */
 function found(root, mark) {
   const like = /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(`${mark.within} ${mark.selector}`));
-  return [...like].find((one) => nameOf(one) === mark.name);
+  return [...like].find((one) => nameOf(one) === mark.name && !one.matches('a:not([href])'));
 }
 
 /**

@@ -92,6 +92,19 @@ def test_results_swap_in_place_and_all_around_them_follows(open_page):
     assert page.evaluate("window.stays") is True
 
 
+def test_paging_by_keyboard_keeps_a_place_for_the_focus(open_page):
+    page = open_page("/artifacts?limit=100")
+    focused = "document.activeElement.rel || document.activeElement.id"
+    page.locator("a[rel=next]").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("a[rel=next]")).to_have_count(0)  # the last page
+    assert page.evaluate(focused) == "count"
+    page.locator("a[rel=prev]").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("a[rel=prev]")).to_have_count(0)  # the first
+    assert page.evaluate(focused) == "count"
+
+
 def test_nothing_is_sent_before_enter(open_page):
     page = open_page("/artifacts")
     asked: list[str] = []
