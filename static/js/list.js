@@ -4,20 +4,15 @@
 import { framed, pageOf } from './address.js';
 import { announce } from './announce.js';
 import { formAddress, sameList } from './list-address.js';
+import { REGION, found, markOf, texts, typedSince } from './list-kept.js';
 
-const REGION = '[data-list]';
 const FORMS = 'form[data-filter], form[data-columns]';
 
 /**
  * @typedef {object} Visit
  * @property {boolean} push whether the address is a new one
- * @property {Mark} [mark] where the focus was
+ * @property {import('./list-kept.js').Mark} [mark] where the focus was
  * @property {number} [scroll] where on the screen it ends, the same place without it
- */
-
-/**
- * What tells an element from its like in another page: where it stands, what it is called.
- * @typedef {{selector: string, within: string, name: string, menu: number}} Mark
  */
 
 /** @param {Document} root */
@@ -36,6 +31,7 @@ export function attach(root) {
     running?.abort();
     const mine = running = new AbortController();
     root.querySelector(REGION)?.setAttribute('aria-busy', 'true');
+    const before = texts(root);
     const page = await fetched(address, mine.signal);
     if (mine.signal.aborted) return;
     if (page === null) {
@@ -47,8 +43,10 @@ export function attach(root) {
       history.pushState({}, '', address);
     }
     shown = pageOf(location.href);
+    const typed = typedSince(root, before);
     replace(root, page);
     restore(root, visit);
+    for (const one of typed) retype(root, one);
     announce(root.querySelector('[data-count]')?.textContent?.trim() ?? page.title);
   };
 
@@ -147,39 +145,16 @@ function restore(root, visit) {
 }
 
 /**
- * @param {HTMLElement} element
- * @returns {Mark}
- */
-function markOf(element) {
-  const within = element.closest('[data-facet]');
-  const menu = element.matches('a') ? element.closest('details.menu') : null;
-  return {
-    selector: element.id ? `#${element.id}` : element.localName,
-    within: within ? `[data-facet="${CSS.escape(/** @type {HTMLElement} */ (within).dataset.facet ?? '')}"]` : REGION,
-    name: nameOf(element),
-    menu: menu ? [...document.querySelectorAll(`${REGION} details.menu`)].indexOf(menu) : -1,
-  };
-}
-
-/**
- * The like of what was marked; a link that leads nowhere, as the one behind the last page, is none.
  * @param {Document} root
- * @param {Mark} mark
- * @returns {HTMLElement | undefined}
+ * @param {import('./list-kept.js').Typed} typed
  */
-function found(root, mark) {
-  const like = /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(`${mark.within} ${mark.selector}`));
-  return [...like].find((one) => nameOf(one) === mark.name && !one.matches('a:not([href])'));
-}
-
-/**
- * What an element is called: a field by its name, a link by its title, its label or its words.
- * @param {HTMLElement} element
- * @returns {string}
- */
-function nameOf(element) {
-  return element.getAttribute('name') || element.title || element.getAttribute('aria-label')
-    || (element.textContent?.trim() ?? '');
+function retype(root, typed) {
+  const field = found(root, typed.mark);
+  if (!(field instanceof HTMLInputElement)) return;
+  field.value = typed.text;
+  if (!typed.caret) return;
+  field.focus({ preventScroll: true });
+  field.setSelectionRange(...typed.caret);
 }
 
 /** @param {Document} root */

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from accessible import shuts_nobody_out, shuts_nobody_out_in_the_dark
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 pytestmark = pytest.mark.browser
 
@@ -115,6 +115,26 @@ def test_nothing_is_sent_before_enter(open_page):
     page.keyboard.press("Enter")
     expect(page.locator(".empty")).to_contain_text("No artifact matches all 2 filters")
     assert page.evaluate("document.activeElement.id") == "filter"
+
+
+def test_what_is_typed_while_the_list_comes_is_kept(open_page):
+    page = open_page("/artifacts")
+    stay(page)
+    held: list[Route] = []
+    page.route("**/artifacts?q=type:model", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks it
+    page.fill("#filter", "type:model")
+    page.press("#filter", "Enter")
+    page.keyboard.type(" owner:an")
+    page.keyboard.press("ArrowLeft")
+    held[0].continue_()
+    expect(count(page)).to_contain_text("20 artifacts")
+    assert page.input_value("#filter") == "type:model owner:an"
+    page.keyboard.type("x")  # where the caret was
+    assert page.input_value("#filter") == "type:model owner:axn"
+    facet(page, "state", "LIVE").click()
+    expect(page.locator(".filter")).to_have_count(2)
+    assert page.input_value("#filter") == "type:model state:LIVE"
+    assert page.evaluate("window.stays") is True
 
 
 def test_the_place_on_the_screen_is_kept(open_page):
