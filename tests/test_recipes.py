@@ -1,13 +1,14 @@
 """What docs/recipes.md tells people to run, run over the sample."""
 
 import importlib.util
+import math
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from samples import sample_store, served
+from samples import rows_of, sample_store, served
 
 from webapp.app import create_app
 from webapp.settings import Settings
@@ -22,9 +23,13 @@ def code(language: str) -> str:
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    """Where a dashboard over the sample answers."""
-    with sample_store() as connection, served(create_app(Settings(), connection)) as address:
-        yield address
+    """Where a dashboard over the sample and a model that diverged answers."""
+    with sample_store() as connection:
+        rows = rows_of(connection)
+        said = {"metrics": '{"auc": NaN, "log_loss": Infinity}', "params": '{"learning_rate": NaN}'}
+        rows.artifact("diverged", "acme.Model", **said)
+        with served(create_app(Settings(), connection)) as address:
+            yield address
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +52,12 @@ def test_frames_have_labels_and_metrics_as_columns(names):
     assert len(names["listed"]) == len(names["models"])
 
 
+def test_what_diverged_has_numbers_too(names):
+    models = names["models"].set_index("name")
+    assert models["metrics.log_loss"].max() == math.inf
+    assert math.isnan(models.loc["diverged", "metrics.auc"])
+
+
 def test_a_chart_s_numbers_can_be_worked_with(names):
     assert names["correlation"].loc["parameters.learning_rate", "metrics.auc"] < 0
 
@@ -67,3 +78,4 @@ def test_polars_reads_the_same(names):
         pytest.skip("polars is not installed")
     exec(code("python polars"), names)  # noqa: S102
     assert names["frame"].height == len(names["models"])
+    assert names["frame"]["metrics.auc"].is_nan().sum() == 1
