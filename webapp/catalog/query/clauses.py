@@ -25,13 +25,13 @@ def node_of(clause: Clause) -> Node:
     value = clause.values[0]
     if clause.sign:
         _hold_compared(clause, form)
-        _hold_value(form, value, compared=True)
+        _hold_value(field, value, compared=True)
         return Compare(field, clause.sign, value.text, clause.span)
     if value.plain and ANY in value.text:
         return _exists(clause, field, form)
     if form == "reach":
         return _reach(clause)
-    _hold_value(form, value, compared=False)
+    _hold_value(field, value, compared=False)
     return Equal(field, value.text, clause.span)
 
 
@@ -71,7 +71,7 @@ def _between(clause: Clause, field: Field, form: Form) -> Between:
     _hold_compared(clause, form)
     for value in clause.values:
         if value.text != ANY:
-            _hold_value(form, value, compared=True)
+            _hold_value(field, value, compared=True)
     low, high = (None if value.text == ANY else value.text for value in clause.values)
     if low is None and high is None:
         raise QueryError("one end of the range has to be a value.", clause.values[0].span.start)
@@ -111,13 +111,13 @@ def _hold_compared(clause: Clause, form: Form) -> None:
         )
 
 
-def _hold_value(form: Form, value: Piece, *, compared: bool) -> None:
-    """Nothing, when `value` makes sense in a field of that form; else raises QueryError."""
+def _hold_value(field: Field, value: Piece, *, compared: bool) -> None:
+    """Nothing, when `value` makes sense in that field; else raises QueryError."""
     text = value.text
-    match form:
+    match FORMS[field.name]:
         case "time":
             right = values.period(text) is not None
-            reason = "a time is written 2026, 2026-10, 2026-10-01 or 2026-10-01T12:00:00Z."
+            reason = "" if right else values.no_period(text)
         case "whole":
             right, reason = values.whole(text) is not None, "this field holds whole numbers."
         case "number" | "measured":
@@ -128,7 +128,8 @@ def _hold_value(form: Form, value: Piece, *, compared: bool) -> None:
         case "has":
             right, reason = text in HAS, f"it knows {', '.join(HAS)}."
         case "part" | "type":
-            right, reason = bool(text), "one character at least is needed."
+            right, name = bool(text), field.name
+            reason = f"one character at least is needed; -has:{name} finds what has no {name}."
         case _:
             right, reason = True, ""
     if not right:

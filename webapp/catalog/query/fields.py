@@ -106,7 +106,9 @@ class UnknownField(Struct, frozen=True):
         names = ", ".join(
             f"{name}.KEY" if form in WITH_KEY else name for name, form in FORMS.items()
         )
+        keyed = (f"{name}.{shown}" for name, form in FORMS.items() if form in WITH_KEY)
         return (
-            f"there is no field “{shown}”{hint} Fields: {names}. "
+            f"there is no field “{shown}”{hint} Fields: {names}. Labels, metrics, parameters and "
+            f"properties are asked for by their keys: {', '.join(keyed)}. "
             "To search for the text itself, put it in quotes."
         )

@@ -109,6 +109,9 @@ class Reader:
             clause = Clause(None, None, "", (self._piece(),), self._since(start))
         else:
             sign = self._sign()
+            if self._peek() == "(":
+                reason = "each value takes its field along, as in (type:a OR type:b)."
+                raise QueryError(reason, self._at)
             values = self._range() if self._peek() == "[" and not sign else (self._piece(),)
             clause = Clause(*head, sign, values, self._since(start))
         self._hold_end()

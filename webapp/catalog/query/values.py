@@ -13,6 +13,8 @@ TIME = re.compile(
     r"(?:[Tt ](?P<hour>[0-9]{2})(?::(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})"
     r"(?:\.(?P<fraction>[0-9]{1,9}))?)?)?(?P<zone>[Zz]|[+-][0-9]{2}:[0-9]{2})?)?)?)?"
 )
+# What a duration or a word for a time begins with: 7d, now-7d, yesterday.
+RELATIVE = re.compile(r"[+-]?[0-9]*[A-Za-z]")
 LONGEST_NUMBER = 400
 EXACT = 2**53  # up to here each whole number is a double of its own
 UNITS = {"day": 86_400_000, "hour": 3_600_000, "minute": 60_000, "second": 1_000, "fraction": 1}
@@ -74,6 +76,18 @@ def period(text: str) -> Period | None:
         return _period(written)
     except (ValueError, OverflowError):
         return None
+
+
+def no_period(text: str) -> str:
+    """Why the text writes no time.
+
+    >>> no_period("2026-02-30"), no_period("7d")[:33]
+    ('there is no such day or hour.', 'there are no times relative to no')
+    """
+    if TIME.fullmatch(text):
+        return "there is no such day or hour."
+    relative = "there are no times relative to now; " if RELATIVE.match(text) else ""
+    return f"{relative}a time is written 2026, 2026-10, 2026-10-01 or 2026-10-01T12:00:00Z."
 
 
 def _period(written: re.Match[str]) -> Period:
