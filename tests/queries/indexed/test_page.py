@@ -206,6 +206,40 @@ def test_a_walk_that_finds_nothing_in_its_time_is_no_empty_list(story, indexed, 
         indexed.page(f"downstream_of:artifact/{story}")
 
 
+@pytest.mark.parametrize(
+    ("q", "meant", "number"),
+    [
+        ("owner:ANA type:model", "owner:ana type:model", 2),
+        ('run:"RUN 1" OR x', None, 0),
+        ("version:V0", "version:v0", 1),
+        ("label.team:Fraud", "label.team:fraud", 1),
+        ("owner=Ana", "owner:ana", 2),
+        ("owner:ANA consumers:99", None, 0),
+        ("owner:an", None, 0),
+        ("owner:ana consumers:99", None, 0),
+        ("type:model,data_set", "type:model OR type:data_set", 4),
+        ("consumers:[2 TO 1]", "consumers:[1 TO 2]", 1),
+    ],
+)
+def test_an_empty_list_offers_what_was_probably_meant(story, indexed, q, meant, number):
+    told = indexed.page(q).empty.meant
+    assert (told.text, told.found.number) == (meant, number) if meant else told is None
+
+
+def test_a_guess_counts_what_the_list_shows(rows, indexed):
+    """Runs are contexts too, and none of the list."""
+    rows.workspace("fraud")
+    rows.workspace("fraud one", "system.PipelineRun")
+    told = indexed.page("name:fraud,risk", "context").empty.meant
+    assert (told.text, told.found) == ("name:fraud OR name:risk", Count(1))
+
+
+def test_a_case_is_not_looked_for_among_very_many_values(story, indexed, monkeypatch):
+    monkeypatch.setattr("webapp.catalog.vast.MANY_VALUES", 1)
+    monkeypatch.setattr("webapp.catalog.vast.LARGE_STORE", 1)
+    assert indexed.page("owner:ANA").empty.meant is None
+
+
 def test_workspaces_are_counted_among_themselves(rows, indexed):
     """Runs are contexts too, and none of the list whatever its facet says."""
     rows.workspace("fraud")
