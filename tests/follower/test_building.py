@@ -2,9 +2,12 @@
 
 import pytest
 from ml_metadata.proto import metadata_store_pb2 as mlpb
+from stored_rows import DATA_SET
 
 from webapp.follower import drafting
 from webapp.follower.keeping import Keeping
+from webapp.queries.artifact import artifact_page
+from webapp.store.client import Store
 
 
 @pytest.fixture
@@ -100,6 +103,17 @@ def test_models_have_the_metrics_that_speak_of_them(rows, followed):
     assert (found[beside].metrics, found[beside].metric_sources) == ({"auc": 0.5}, {"auc": silent})
     assert found[alone].metrics == {}
     assert (found[old].metrics, found[old].metric_sources) == ({"auc": 0.8, "f1": 0.7}, {})
+
+
+def test_metrics_of_a_data_set_are_of_no_model_beside_them(rows, followed, connection):
+    """The page, the twin and the catalog say the same."""
+    training = rows.execution("training")
+    model, data = rows.artifact("m"), rows.artifact("d", DATA_SET)
+    rows.event(model, training)
+    rows.event(rows.metrics({"auc": 0.5}, data_set=data), training)
+    assert followed.rows()[model].metrics == {}
+    page = artifact_page(Store(connection), model)
+    assert (page.row.metrics, page.measures) == ({}, ())
 
 
 def test_metrics_that_name_what_is_no_model_harm_nothing(rows, followed):

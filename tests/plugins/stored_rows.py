@@ -60,14 +60,19 @@ class Rows:
         return self.mlmd.put_artifacts([made])[0]
 
     def metrics(
-        self, values: dict[str, float], model: int | None = None, metrics_type: str = ""
+        self,
+        values: dict[str, float],
+        model: int | None = None,
+        metrics_type: str = "",
+        data_set: int | None = None,
     ) -> int:
-        """The id of new metrics as the SDK writes them, which may name the model they are of."""
+        """The id of new metrics as the SDK writes them, which may name what they are of."""
         properties = {"__ALL_META__": mlpb.STRING}
         kind = mlpb.ArtifactType(name=METRICS, properties=properties)
         made = mlpb.Artifact(type_id=self.mlmd.put_artifact_type(kind, True, True))
         meta: dict[str, object] = {"values": values, "metrics_type": metrics_type}
         meta |= {} if model is None else {"model_id": str(model)}
+        meta |= {} if data_set is None else {"data_set_id": str(data_set)}
         made.properties["__ALL_META__"].string_value = json.dumps(meta)
         return self.mlmd.put_artifacts([made])[0]
 

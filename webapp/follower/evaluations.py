@@ -20,12 +20,7 @@ NOTHING = Measured()
 
 def named(reading: ArtifactReading) -> int | None:
     """The id of the model that the artifact's metrics name."""
-    return reading.model_id if _tells(reading) else None
-
-
-def is_silent(reading: ArtifactReading) -> bool:
-    """Whether the artifact has metrics and does not say of what."""
-    return _tells(reading) and reading.model_id is None and reading.data_set_id is None
+    return reading.model_id if reading.evaluates else None
 
 
 def measured(
@@ -41,8 +36,8 @@ def measured(
     """
     if not sources:
         return {}
-    telling = {key: one for key, one in readings.items() if _tells(one)}
-    telling |= {key: one for key, one in _read(others) if _tells(one)}
+    telling = {key: one for key, one in readings.items() if one.evaluates}
+    telling |= {key: one for key, one in _read(others) if one.evaluates}
     naming: dict[int, list[int]] = {}
     for key, one in telling.items():
         if one.model_id is not None and one.model_id in sources:
@@ -50,15 +45,11 @@ def measured(
     found = {}
     for model_id, ids in sources.items():
         speaking = naming.get(model_id) or [
-            one for one in ids if one in telling and is_silent(telling[one])
+            one for one in ids if one in telling and telling[one].names_nothing
         ]
         if speaking:
             found[model_id] = _newest({one: telling[one] for one in sorted(speaking)})
     return found
-
-
-def _tells(reading: ArtifactReading) -> bool:
-    return reading.family == "metric" and bool(reading.metrics)
 
 
 def _read(artifacts: Mapping[int, Artifact]) -> Iterable[tuple[int, ArtifactReading]]:

@@ -38,6 +38,16 @@ class ArtifactReading(Struct, frozen=True):
     facts: Properties = {}  # model_type, training_framework, query, ...
     may_hold_secrets: bool = False
 
+    @property
+    def evaluates(self) -> bool:
+        """Whether its metrics are there to speak of another artifact."""
+        return self.family == "metric" and bool(self.metrics)
+
+    @property
+    def names_nothing(self) -> bool:
+        """Whether it does not say of what its metrics are: of a model made beside them, then."""
+        return self.model_id is None and self.data_set_id is None
+
 
 class ExecutionReading(Struct, frozen=True):
     """An execution as its producer meant it. Empty strings where nothing is recorded.

@@ -79,13 +79,13 @@ def _assigned(
     made_by: Mapping[int, int],
     beside: Mapping[int, list[int]],
 ) -> tuple[ArtifactReading, ...]:
-    measured = {key: one for key, one in readings.items() if one.family == "metric" and one.metrics}
+    measured = {key: one for key, one in readings.items() if one.evaluates}
     naming = [one for one in measured.values() if one.model_id in models]
     named = {one.model_id for one in naming}
     silent = (
         replace(one, model_id=model)
         for key, one in measured.items()
-        if one.model_id is None
+        if one.names_nothing
         for model in beside.get(made_by[key], ())
         if model not in named
     )

@@ -92,8 +92,8 @@ def evaluations(
     found = (
         Evaluation(artifact_row(one, read), read)
         for one in records.values()
-        if one.id != subject.id and (read := read_artifact(one)).metrics
-        if read.family == "metric" and _speaks(read, subject, reading, one.id in beside)
+        if one.id != subject.id and (read := read_artifact(one)).evaluates
+        if _speaks(read, subject, reading, one.id in beside)
     )
     return tuple(sorted(found, key=lambda one: one.row.id, reverse=True))
 
@@ -133,6 +133,6 @@ def _data_set_ids(found: Iterable[Evaluation]) -> Iterator[int]:
 def _speaks(
     evaluation: ArtifactReading, subject: Artifact, reading: ArtifactReading, beside: bool
 ) -> bool:
-    if evaluation.model_id is not None or evaluation.data_set_id is not None:
-        return subject.id in {evaluation.model_id, evaluation.data_set_id}
-    return beside and reading.family == "model"
+    if evaluation.names_nothing:
+        return beside and reading.family == "model"
+    return subject.id in {evaluation.model_id, evaluation.data_set_id}
