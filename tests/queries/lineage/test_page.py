@@ -209,6 +209,26 @@ def test_impact_counts_what_lies_downstream(store, logged):
     assert page_of(store, logged.key("metrics")).impact is None
 
 
+def test_impact_says_at_least_where_more_is_known(store, mlmd, logged):
+    whole = page_of(store, logged.key("table"), down="all").impact
+    assert whole.words == "12 artifacts and 2 executions downstream, at most 2 artifacts away"
+    part = page_of(store, logged.key("table"), down="1").impact
+    assert part.words == (
+        "at least 2 artifacts and 1 execution downstream, followed 1 artifact away; "
+        "1 more is hidden, and what lies behind it"
+    )
+    made = page_of(store, Key("execution", logged.steps[2])).impact
+    assert made.words == "10 artifacts downstream, at most 1 artifact away"
+    rows = Rows(mlmd)
+    for _ in range(5):
+        rows.event(logged.ids["raw"], rows.execution("read"), "INPUT")
+    hub = page_of(store, logged.key("raw"), limit="4", up="0").impact
+    assert (hub.artifacts, hub.executions, hub.hidden) == (0, 3, 3)
+    assert hub.words == (
+        "at least 3 executions downstream; 3 more are hidden, and what lies behind them"
+    )
+
+
 def test_what_selected_nodes_share_is_told(store, logged):
     both = f"{logged.key('metrics')},{logged.key('MNIST')}"
     common = page_of(store, logged.key("MNIST"), select=both).common
