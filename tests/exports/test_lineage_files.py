@@ -12,6 +12,7 @@ import pytest
 from event_graphs import event_graphs
 from hostile_lineages import HOSTILE, lineage_of_all, names, told
 from hypothesis import given, settings
+from msgspec.structs import replace
 from openlineage.client import event_v2
 from openlineage.client.generated import dataset_version_dataset
 from prov.model import ProvDocument
@@ -22,7 +23,9 @@ from webapp.exports.lineage_csv import EVENT_COLUMNS, NODE_COLUMNS, events_csv, 
 from webapp.exports.lineage_json import lineage_json
 from webapp.exports.openlineage import openlineage
 from webapp.exports.prov import prov_json
+from webapp.exports.remark import remark
 from webapp.lineage.labels import printable
+from webapp.lineage.nodes import NOT_READ
 
 # pydot calls pyparsing by names that it is about to lose.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:pydot")
@@ -161,3 +164,55 @@ def test_the_same_lineage_gives_the_same_bytes(write):
 
 def test_graphml_is_xml_whatever_a_name_holds():
     assert ET.fromstring(graphml(told(lineage_of_all(), HOSTILE))) is not None  # noqa: S314
+
+
+@pytest.fixture
+def part():
+    """A lineage that a limit ended."""
+    found = told(lineage_of_all())
+    return replace(found, lineage=replace(found.lineage, stopped="limit"))
+
+
+def test_a_part_says_so_to_networkx(part):
+    told_of = nx.parse_graphml(graphml(part), force_multigraph=True).graph
+    assert (told_of["start"], told_of["complete"]) == ("artifact/3", False)
+    assert told_of["remark"] == "Not complete: there are more nodes than the limit."
+
+
+def test_a_part_says_so_in_a_comment_of_dot(part):
+    text = dot(part)
+    assert text.startswith("// Not complete: there are more nodes than the limit.\n")
+    (read,) = pydot.graph_from_dot_data(text)
+    assert len(read.get_nodes()) == len(part.nodes)
+
+
+def test_a_part_says_so_of_its_start_to_prov(part):
+    document = ProvDocument.deserialize(content=prov_json(part), format="json")
+    said = {
+        str(record.identifier): str(value)
+        for record in document.get_records()
+        for name, value in record.attributes
+        if str(name) == "mlmd:remark"
+    }
+    assert said == {"mlmd:artifact/3": remark(part)}
+
+
+def test_a_part_says_so_in_a_facet_of_each_run(part):
+    for one in json.loads(openlineage(part)):
+        facet = dict(one["run"]["facets"]["mlmd_lineage"])
+        assert facet.pop("_schemaURL").endswith("#/$defs/RunFacet")
+        assert facet.pop("_producer")
+        assert facet == {"complete": False, "remark": remark(part)}
+
+
+@pytest.mark.parametrize("write", [dot, graphml, prov_json, openlineage])
+def test_a_whole_says_nothing(write):
+    assert "omplete:" not in write(told(lineage_of_all()))
+    assert "remark" not in write(told(lineage_of_all()))
+
+
+def test_what_was_not_read_in_time_is_remarked():
+    found = told(lineage_of_all())
+    key = found.lineage.nodes[-1].key
+    nodes = {**found.nodes, key: replace(found.nodes[key], missing=NOT_READ)}
+    assert remark(replace(found, nodes=nodes)) == "Not complete: records not read in time: 1."

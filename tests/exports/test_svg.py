@@ -1,6 +1,7 @@
 """Pictures as files: well-formed, alone, and drawn by resvg."""
 
 import struct
+import zlib
 from xml.etree import ElementTree as ET
 
 from event_graphs import captions_of, event_graphs, key, lineage_of, walk_through
@@ -22,9 +23,9 @@ HOSTILE = '<a href="https://example.org">x</a>"\'& \x00\u202e'
 LINKS = Links(lambda mark: f"/to/{mark}", lambda box: f"/more/{box.branch}", lambda run: f"/{run}")
 
 
-def file_of(scene, title="Lineage"):
+def file_of(scene, title="Lineage", note=""):
     style = stylesheet(static_text("css/tokens.css"), static_text("css/graph.css"))
-    return svg_file(scene, title, style, icons())
+    return svg_file(scene, title, style, icons(), note)
 
 
 def scene_of(text="a1>e1 e1>a2 a2>e2", name="a name", **look):
@@ -93,6 +94,27 @@ def test_a_png_is_twice_as_large_and_says_something():
     assert drawn == png(file_of(scene), scene.width, scene.height)
     nameless = file_of(scene).replace("a name v1", "")
     assert len(png(nameless, scene.width, scene.height)) < len(drawn)
+
+
+def test_a_note_is_the_description_of_an_svg_and_the_comment_of_a_png():
+    scene, note = scene_of(), "Not complete: 3 < 4."
+    assert ET.fromstring(file_of(scene, note=note)).find(f"{SVG}desc").text == note  # noqa: S314
+    assert "<desc>" not in file_of(scene)
+    drawn = png(file_of(scene), scene.width, scene.height, note)
+    chunks = dict(chunks_of(drawn))
+    assert chunks.pop(b"tEXt") == b"Comment\0" + note.encode()
+    assert chunks == dict(chunks_of(png(file_of(scene), scene.width, scene.height)))
+
+
+def chunks_of(drawn):
+    """The name and the data of each chunk of a PNG, its checksum right."""
+    at = 8
+    while at < len(drawn):
+        (size,) = struct.unpack(">I", drawn[at : at + 4])
+        body = drawn[at + 4 : at + 8 + size]
+        assert struct.unpack(">I", drawn[at + 8 + size : at + 12 + size]) == (zlib.crc32(body),)
+        yield body[:4], body[4:]
+        at += 12 + size
 
 
 def test_a_large_png_stays_within_its_bound():

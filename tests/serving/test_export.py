@@ -64,6 +64,13 @@ def test_a_store_in_a_file_is_read_and_left_as_it_is(tmp_path):
     assert file.read_bytes() == before
 
 
+def test_a_part_is_said_to_be_one_beside_the_file(store_address, mlmd):
+    there = ("--store", f"grpc://{store_address}", "--format", "nodes.csv", "--limit", "2")
+    result = CliRunner().invoke(main, ["export", f"artifact:{Logged(mlmd).ids['MNIST']}", *there])
+    assert result.stdout_bytes.count(b"\r\n") == 3
+    assert result.stderr.startswith("Not complete: there are more nodes than the limit. Known and")
+
+
 @pytest.mark.parametrize(
     ("option", "value"), [("--up", "abc"), ("--limit", "-1"), ("--as-of", "x"), ("--group", "x")]
 )

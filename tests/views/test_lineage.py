@@ -5,6 +5,7 @@ import io
 import json
 import re
 import zipfile
+from itertools import count
 
 import pytest
 from ml_metadata import MetadataStore
@@ -12,7 +13,9 @@ from ml_metadata.proto import metadata_store_pb2 as mlpb
 from stored_rows import DATA_SET, Rows
 
 from webapp.queries.lineage import between, nodes, shared
-from webapp.queries.lineage.walk import Patience
+from webapp.queries.lineage.exported import DOWNLOAD, FORMATS, download
+from webapp.queries.lineage.walk import PAGE, Patience
+from webapp.store.client import Store
 
 HOSTILE = '<a href="https://example.org/x">&amp;</a><script>alert(1)</script>'
 
@@ -280,6 +283,46 @@ def test_a_pack_has_the_properties_as_stored(client, mlmd, said):
 @pytest.mark.parametrize("said", ["down=all&open=artifact/1/down", "select=artifact/9", "find=x"])
 def test_what_is_asked_of_a_lineage_is_known_to_its_files(client, model, said):
     assert client.get(f"/artifacts/{model}/lineage.svg?{said}").status_code == 200
+
+
+def chain(mlmd, length):
+    """The artifacts of a chain of executions, each of which reads what the one before it made."""
+    rows = Rows(mlmd)
+    made = rows.artifacts(length + 1)
+    for place in range(length):
+        step = rows.execution(f"step {place}")
+        rows.event(made[place], step, "INPUT")
+        rows.event(made[place + 1], step)
+    return made
+
+
+@pytest.mark.parametrize("ending", [form.ending for form in FORMATS.values()])
+def test_a_file_says_whether_it_is_complete(client, model, ending):
+    address = f"/artifacts/{model}/lineage.{ending}"
+    whole, part = client.get(address), client.get(f"{address}?limit=2")
+    assert whole.headers["X-Complete"] == "true"
+    assert part.headers["X-Complete"] == "false"
+    again = client.get(f"{address}?limit=2", headers={"If-None-Match": part.headers["ETag"]})
+    assert (again.status_code, again.headers["X-Complete"]) == (304, "false")
+
+
+def test_a_file_is_waited_for_longer_than_a_page(client, mlmd, monkeypatch):
+    """A store of which each question takes a tenth of a second: six questions up, six down."""
+    start = chain(mlmd, 6)[3]
+    clock = count()
+    monkeypatch.setattr("webapp.queries.lineage.walk.monotonic", lambda: next(clock) / 10)
+    page = client.get(f"/artifacts/{start}/lineage?up=all&down=all").text
+    assert "The walk ran out of time" in page
+    file = client.get(f"/artifacts/{start}/lineage.nodes.csv?up=all&down=all")
+    assert file.headers["X-Complete"] == "true"
+    assert file.text.count("\r\n") == 1 + 13
+
+
+def test_a_file_takes_no_longer_than_a_page_may(connection):
+    hasty = download(Store(connection, page_deadline=2.0), "svg")
+    assert 0 < hasty.walking < hasty.reading < 1
+    patient = Store(connection, page_deadline=60.0)
+    assert (download(patient, "svg"), download(patient, "json")) == (DOWNLOAD, PAGE)
 
 
 def test_what_is_not_connected_leads_on(client, model, mlmd):

@@ -51,12 +51,14 @@ def export(  # noqa: PLR0913, PLR0917 - an argument per option
     if output is None and name in BINARY and sys.stdout.isatty():
         expected = f"-o FILE is right, for a terminal cannot show {name}"
         raise SettingError("--output", "", expected)
-    content = lineage_file(store, record, name, said)
+    made = lineage_file(store, record, name, said)
+    if made.remark:
+        click.echo(made.remark, err=True)
     if output is None:
-        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.write(made.content)
         return
     try:
-        output.write_bytes(content)
+        output.write_bytes(made.content)
     except OSError as error:
         expected = f"a file that can be written is right ({error.strerror})"
         raise SettingError("--output", str(output), expected) from None

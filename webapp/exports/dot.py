@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from webapp.exports.remark import remark
 from webapp.lineage.graph import edges_in_order, order_of_flow
 from webapp.lineage.labels import printable
 from webapp.lineage.nodes import LineageNode, Walked
@@ -16,6 +17,8 @@ def dot(found: Walked) -> str:
 
 
 def _lines(found: Walked) -> Iterator[str]:
+    if note := remark(found):
+        yield f"// {note}"
     yield "digraph lineage {"
     yield "  rankdir=LR;"
     for node in order_of_flow(found.lineage):

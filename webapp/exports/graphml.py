@@ -1,6 +1,7 @@
 """A lineage as GraphML, for networkx, Gephi, yEd and others."""
 
 from webapp.exports.json import rfc3339
+from webapp.exports.remark import remark
 from webapp.lineage.graph import edges_in_order, order_of_flow
 from webapp.lineage.labels import printable
 from webapp.lineage.networks import nx
@@ -10,6 +11,8 @@ from webapp.lineage.nodes import Walked
 def graphml(found: Walked) -> str:
     """The whole lineage; node ids are artifact/26 and execution/19, one edge an event."""
     whole = nx.MultiDiGraph(start=str(found.lineage.start))
+    if note := remark(found):
+        whole.graph.update(complete=False, remark=note)
     for one in order_of_flow(found.lineage):
         node = found.nodes[one.key]
         whole.add_node(

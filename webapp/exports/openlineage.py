@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
 from webapp.exports.json import Content, rfc3339
+from webapp.exports.remark import remark
 from webapp.lineage.graph import edges_in_order, order_of_flow
 from webapp.lineage.nodes import LineageNode, Walked
 from webapp.lineage.records import Key
@@ -21,6 +22,7 @@ PRODUCER: Final = "urn:mlmd-dashboard"
 NAMESPACE: Final = "mlmd"
 SPEC: Final = "https://openlineage.io/spec"
 RUN_EVENT: Final = f"{SPEC}/2-0-2/OpenLineage.json#/$defs/RunEvent"
+RUN_FACET: Final = f"{SPEC}/2-0-2/OpenLineage.json#/$defs/RunFacet"
 VERSION_FACET: Final = (
     f"{SPEC}/facets/1-0-1/DatasetVersionDatasetFacet.json#/$defs/DatasetVersionDatasetFacet"
 )
@@ -42,11 +44,22 @@ def openlineage(found: Walked) -> str:
         key = Key("execution", edge.event.execution_id)
         ends.setdefault(key, []).append(edge.event)
     executions = [one.key for one in order_of_flow(found.lineage) if one.key.kind == "execution"]
-    events = [_event(found, key, ends.get(key, [])) for key in executions]
+    facets = _facets(remark(found))
+    events = [_event(found, key, ends.get(key, []), facets) for key in executions]
     return json.dumps(events, ensure_ascii=False, indent=1) + "\n"
 
 
-def _event(found: Walked, key: Key, events: list[Event]) -> dict[str, Content]:
+def _facets(note: str) -> dict[str, Content]:
+    """What each run says of the whole: events are read one by one."""
+    if not note:
+        return {}
+    facet: dict[str, Content] = {"_producer": PRODUCER, "_schemaURL": RUN_FACET}
+    return {"mlmd_lineage": {**facet, "complete": False, "remark": note}}
+
+
+def _event(
+    found: Walked, key: Key, events: list[Event], facets: dict[str, Content]
+) -> dict[str, Content]:
     node = found.nodes[key]
     times = [event.time for event in events if event.time]
     moment = node.finished or max(times, default=None) or node.created or NO_TIME
@@ -55,7 +68,7 @@ def _event(found: Walked, key: Key, events: list[Event]) -> dict[str, Content]:
         "eventTime": rfc3339(moment),
         "producer": PRODUCER,
         "schemaURL": RUN_EVENT,
-        "run": {"runId": str(uuid5(NAMESPACE_URL, f"urn:mlmd:{key}")), "facets": {}},
+        "run": {"runId": str(uuid5(NAMESPACE_URL, f"urn:mlmd:{key}")), "facets": facets},
         "job": {
             "namespace": node.workspace or NAMESPACE,
             "name": node.name or str(key),

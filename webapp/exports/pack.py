@@ -13,6 +13,7 @@ from webapp.exports.lineage_records import (
     records_json,
 )
 from webapp.exports.prov import prov_json
+from webapp.exports.remark import reasons
 from webapp.lineage.labels import printable
 from webapp.lineage.nodes import Walked
 
@@ -31,11 +32,6 @@ BOUNDS: Final[Mapping[str, str]] = {
     "as_of": "as it was on",
     "from": "between",
     "to": "and",
-}
-STOPPED: Final[Mapping[str, str]] = {
-    "limit": "no: there are more nodes than the limit",
-    "time": "no: the store was too slow to walk all of it",
-    "": "yes, within these bounds",
 }
 
 
@@ -66,7 +62,7 @@ def _readme(found: Walked, records: Records, bounds: Mapping[str, str]) -> Itera
         "executions": f"{steps:,}",
         "events": f"{len(lineage.edges):,}",
         "left out beside them": f"{sum(one.count for one in lineage.hidden):,}",
-        "complete": STOPPED[lineage.stopped],
+        "complete": _complete(found),
     }
     yield from _listed(counts)
     yield ""
@@ -79,6 +75,11 @@ def _readme(found: Walked, records: Records, bounds: Mapping[str, str]) -> Itera
     if left_out:
         yield f"The properties of {left_out:,} records are left out (left_out in records.json):"
         yield f"a pack holds {MOST:,} characters of them."
+
+
+def _complete(found: Walked) -> str:
+    why = reasons(found)
+    return f"no: {', and '.join(why)}" if why else "yes, within these bounds"
 
 
 def _listed(said: Mapping[str, str]) -> Iterator[str]:

@@ -7,6 +7,7 @@ import json
 from typing import Final
 
 from webapp.exports.json import Content, rfc3339
+from webapp.exports.remark import remark
 from webapp.lineage.graph import edges_in_order, order_of_flow
 from webapp.lineage.nodes import LineageNode, Walked
 
@@ -16,14 +17,19 @@ NAMESPACE: Final = "urn:mlmd:"
 
 def prov_json(found: Walked) -> str:
     """The whole lineage; what was only declared or is pending has `mlmd:event` to say so."""
-    entities: dict[str, Content] = {}
-    activities: dict[str, Content] = {}
+    entities: dict[str, dict[str, Content]] = {}
+    activities: dict[str, dict[str, Content]] = {}
     for one in order_of_flow(found.lineage):
         node = found.nodes[one.key]
         if one.key.kind == "artifact":
             entities[_name(node)] = _entity(node)
         else:
             activities[_name(node)] = _activity(node)
+    if note := remark(found):
+        # PROV-JSON has no words about a whole document: those of its start speak of it.
+        start = found.start
+        of_start = entities if start.key.kind == "artifact" else activities
+        of_start[_name(start)]["mlmd:remark"] = note
     used: dict[str, Content] = {}
     generated: dict[str, Content] = {}
     for place, edge in enumerate(edges_in_order(found.lineage), 1):

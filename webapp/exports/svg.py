@@ -60,8 +60,10 @@ def svg(
     return f'<svg class="{class_name}" {size} {role}>\n{"".join(parts)}</svg>'
 
 
-def svg_file(scene: Scene, title: str, style: str, icons: Mapping[str, Icon]) -> str:
-    """The picture as a file of its own; `style` is CSS."""
+def svg_file(
+    scene: Scene, title: str, style: str, icons: Mapping[str, Icon], note: str = ""
+) -> str:
+    """The picture as a file of its own; `style` is CSS, a `note` its description."""
     title = printable(title)
     drawn = svg(scene, title, icons)
     ground = (
@@ -71,7 +73,8 @@ def svg_file(scene: Scene, title: str, style: str, icons: Mapping[str, Icon]) ->
     head, _, body = drawn.partition("\n")
     opening = head.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
     opening = opening.replace('role="group"', 'role="img"')
-    return f"{opening}<title>{escape(title)}</title><style>{style}</style>{ground}\n{body}\n"
+    named = f"<title>{escape(title)}</title>{f'<desc>{escape(note)}</desc>' if note else ''}"
+    return f"{opening}{named}<style>{style}</style>{ground}\n{body}\n"
 
 
 def _frame(frame: SceneFrame, links: Links | None) -> str:

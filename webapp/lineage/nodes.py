@@ -14,6 +14,8 @@ from webapp.lineage.records import Key, Lineage
 from webapp.metadata import Artifact, Context, Execution, Properties
 
 _QUIET = frozenset({"LIVE", "COMPLETE", "UNKNOWN", ""})  # states that need no word
+# Why a node has no record, where there was no time to ask for it.
+NOT_READ = "not read in time"
 
 
 class LineageNode(Struct, frozen=True):
@@ -86,6 +88,11 @@ class Walked(Struct, frozen=True, dict=True):
     def start(self) -> LineageNode:
         """The node at which the walk began."""
         return self.nodes[self.lineage.start]
+
+    @property
+    def unread(self) -> int:
+        """How many of the nodes are there by number only, for want of time."""
+        return sum(node.missing == NOT_READ for node in self.nodes.values())
 
     @cached_property
     def flow(self) -> "nx.DiGraph":

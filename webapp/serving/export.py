@@ -6,7 +6,7 @@ from typing import Final
 
 from webapp.errors import BadParameterError, SettingError
 from webapp.lineage.records import Key
-from webapp.queries.lineage.exported import exported
+from webapp.queries.lineage.exported import File, exported
 from webapp.queries.lineage.wanted import Wanted, wanted
 from webapp.serving.reading import read_only
 from webapp.store.client import Store
@@ -16,7 +16,7 @@ CALL_SECONDS: Final = 30.0
 FILE_SECONDS: Final = 120.0
 
 
-def lineage_file(url: str, record: str, name: str, said: Mapping[str, str]) -> bytes:
+def lineage_file(url: str, record: str, name: str, said: Mapping[str, str]) -> File:
     """The lineage of `artifact:26` in a format, as the page of the same parameters has it.
 
     Raises SettingError, StoreFileError, StoreError and NotFoundError.

@@ -17,12 +17,11 @@ from webapp.lineage.scene import Scene
 from webapp.metadata import Kind
 from webapp.queries.lineage.between import between_page
 from webapp.queries.lineage.diff import Compared, diff_page
-from webapp.queries.lineage.exported import FORMATS, exported
+from webapp.queries.lineage.exported import FORMATS, download, exported
 from webapp.queries.lineage.page import lineage_page
 from webapp.queries.lineage.parameters import hops
 from webapp.queries.lineage.shared import shared_page
 from webapp.queries.lineage.starts import lineage_starts, start_named
-from webapp.queries.lineage.walk import PAGE
 from webapp.queries.lineage.wanted import PARAMETERS, Wanted, wanted
 from webapp.views.current import catalog, now, sources, store
 from webapp.views.parameters import record_id, unknown
@@ -79,8 +78,10 @@ def execution(record: str) -> str | BaseResponse:
 def file(record: str, kind: Literal["artifact", "execution"], name: str) -> Response:
     """The same as a file, in the format of that name."""
     start, form = Key(kind, record_id(record, kind)), FORMATS[name]
-    content = exported(store(), wanted(start, request.args), name, catalog(), PAGE)
-    response = Response(content, mimetype=form.mimetype)
+    asked = wanted(start, request.args)
+    made = exported(store(), asked, name, catalog(), download(store(), name))
+    response = Response(made.content, mimetype=form.mimetype)
+    response.headers["X-Complete"] = "false" if made.remark else "true"
     if form.is_kept:
         called = f"lineage-{kind}-{start.id}.{form.ending}"
         response.headers["Content-Disposition"] = f'attachment; filename="{called}"'

@@ -56,8 +56,8 @@ def test_a_store_is_not_asked_for_longer_than_there_is_time(connection, of_tfx):
 def test_a_file_of_the_command_says_what_that_of_the_page_says(connection, of_tfx, tmp_path, name):
     (made, _), store = of_tfx, Store(connection)
     start = wanted(Key("artifact", made), {"group": "run"})
-    of_page = exported(store, start, name, catalog_of(connection, tmp_path), PAGE)
-    assert exported(store, start, name) == of_page
+    of_page = exported(store, start, name, catalog_of(connection, tmp_path), PAGE).content
+    assert exported(store, start, name).content == of_page
     assert (b"run-7" in of_page) == (name != "json")
 
 
@@ -77,8 +77,8 @@ def test_both_count_what_is_left_out_by_type(connection, of_tfx, mlmd, tmp_path,
     for step in ("train", "train again", "check"):
         rows.event(made, rows.execution(step), "INPUT")
     start = wanted(Key("artifact", made), {"down": "0"})
-    of_page = exported(store, start, name, catalog_of(connection, tmp_path), PAGE)
-    assert exported(store, start, name) == of_page
+    of_page = exported(store, start, name, catalog_of(connection, tmp_path), PAGE).content
+    assert exported(store, start, name).content == of_page
     told = {"json": b'"types":{"kubeflow.org/alpha/execution":3}', "svg": b": 3 Execution"}
     assert told[name] in of_page
 

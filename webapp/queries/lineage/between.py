@@ -12,7 +12,7 @@ from webapp.lineage.nodes import LineageNode, Walked
 from webapp.lineage.records import Key, Lineage
 from webapp.queries.lineage.drawn import Drawn, drawn, look_at
 from webapp.queries.lineage.foreseen import read_ahead
-from webapp.queries.lineage.nodes import all_told, unread_of, walked
+from webapp.queries.lineage.nodes import all_told, walked
 from webapp.queries.lineage.placed import asked, placed
 from webapp.queries.lineage.walk import PAGE, Patience, walk
 from webapp.queries.lineage.wanted import Wanted
@@ -109,7 +109,7 @@ def _page(
         shared=(),
         drawn=drawn(whole, look_at(whole, wanted), is_part=True),
         complete=found.lineage.complete,
-        unread=unread_of(whole),
+        unread=whole.unread,
     )
 
 
@@ -139,5 +139,5 @@ def _apart(wanted: Wanted, whole: Walked, ends: tuple[Key, Key], common: Shared)
         shared=tuple(whole.nodes[key] for key in common.nearest),
         drawn=drawn(whole, look_at(whole, wanted), is_part=True) if common.nearest else None,
         complete=common.lineage.complete,
-        unread=unread_of(whole),
+        unread=whole.unread,
     )

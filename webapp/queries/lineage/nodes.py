@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from webapp.catalog.reader import Reader
 from webapp.catalog.rows import bounded
 from webapp.lineage.bounds import Bounds
-from webapp.lineage.nodes import LineageNode, Walked
+from webapp.lineage.nodes import NOT_READ, LineageNode, Walked
 from webapp.lineage.records import Edge, Key, Lineage, Node
 from webapp.metadata import Artifact, Event, Execution
 from webapp.producers import read_artifact, read_execution
@@ -29,7 +29,6 @@ READ_AT_ONCE: Final = 400
 # Why a node has no record.
 NOT_THERE: Final = "not in the store"
 UNREADABLE: Final = "cannot be read"
-NOT_READ: Final = "not read in time"
 
 
 def walked(
@@ -87,11 +86,6 @@ def all_told(store: Store, lineage: Lineage, ends: Iterable[Key], until: float) 
     for n in lineage.nodes[len(nodes) :]:
         nodes[n.key] = _node(n, known.get(n.key), events, NOT_READ)
     return Walked(lineage, nodes, records)
-
-
-def unread_of(found: Walked) -> int:
-    """How many of the nodes are there by number only, for want of time."""
-    return sum(node.missing == NOT_READ for node in found.nodes.values())
 
 
 def _read_until(

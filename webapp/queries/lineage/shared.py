@@ -16,7 +16,7 @@ from webapp.lineage.nodes import LineageNode, Walked
 from webapp.lineage.records import Key, Lineage, Node
 from webapp.queries.lineage.drawn import Drawn, drawn, look_at
 from webapp.queries.lineage.foreseen import read_ahead
-from webapp.queries.lineage.nodes import all_told, unread_of
+from webapp.queries.lineage.nodes import all_told
 from webapp.queries.lineage.placed import placed
 from webapp.queries.lineage.walk import PAGE, walk
 from webapp.queries.lineage.wanted import Wanted
@@ -97,7 +97,7 @@ def shared_page(store: Store, wanted: Wanted, catalog: Reader | None = None) -> 
         more=len(found.others) - len(farther),
         drawn=drawn(Walked(found.lineage, whole.nodes), look_at(whole, wanted), frozenset(keys)),
         complete=found.lineage.complete,
-        unread=unread_of(whole),
+        unread=whole.unread,
     )
 
 
