@@ -325,6 +325,29 @@ def test_a_file_takes_no_longer_than_a_page_may(connection):
     assert (download(patient, "svg"), download(patient, "json")) == (DOWNLOAD, PAGE)
 
 
+def test_the_panel_tells_when_an_execution_ran(client, mlmd):
+    """Of one that runs its start, of one that ended how long it took, of data its making."""
+    rows = Rows(mlmd)
+    data, running, ended = (
+        rows.artifact("data"),
+        rows.execution("a", "RUNNING"),
+        rows.execution("b"),
+    )
+    for step, second in ((running, 1), (ended, 1), (ended, 62)):
+        at = mlpb.Event(artifact_id=data, execution_id=step, type=3 if second == 1 else 4)
+        at.milliseconds_since_epoch = second * 1000
+        mlmd.put_events([at])
+    page = client.get(f"/artifacts/{data}/lineage").text
+    terms = {
+        key: keys("<dt>([A-Z][a-z]+)</dt>", facts)
+        for key, facts in keys(r'(?s)data-facts="([^"]+)">(.*?)</script>', page)
+    }
+    assert terms[f"artifact/{data}"] == ["State", "Created"]
+    assert terms[f"execution/{running}"] == ["State", "Started"]
+    assert terms[f"execution/{ended}"] == ["State", "Started", "Ended", "Duration"]
+    assert "<dt>Duration</dt><dd>1 min 1 s</dd>" in page
+
+
 def test_what_is_not_connected_leads_on(client, model, mlmd):
     kind = mlmd.get_artifact_type("Model").id
     (alone,) = mlmd.put_artifacts([mlpb.Artifact(type_id=kind, name=HOSTILE)])

@@ -78,7 +78,7 @@ def _only(lineage: Lineage, start: Key, hops: Mapping[Key, int]) -> Lineage:
     """The part of a lineage that has these nodes, seen from another start."""
     nodes = sorted((Node(key, hop) for key, hop in hops.items()), key=_nearest_first)
     edges = tuple(e for e in lineage.edges if e.source in hops and e.target in hops)
-    return Lineage(start, tuple(nodes), edges, stopped=lineage.stopped, later=lineage.later)
+    return Lineage(start, tuple(nodes), edges, (), lineage.stopped, lineage.later, lineage.events)
 
 
 def _nearest_first(node: Node) -> tuple[int, int, Key]:
@@ -145,4 +145,5 @@ def merged(lineages: Sequence[Lineage]) -> Lineage:
         tuple(nodes.values()),
         tuple(edges),
         stopped="time" if "time" in stopped else "limit" if "limit" in stopped else "",
+        events={key: events for one in lineages for key, events in one.events.items()},
     )

@@ -29,6 +29,8 @@ class Neighbours:
             "down": defaultdict(dict),
         }
         self._later: set[tuple[int, int, str]] = set()
+        # All events of each execution that was fed, those as well that do not count.
+        self.told: dict[int, list[Event]] = {}
 
     def __contains__(self, key: Key) -> bool:
         """Whether the events of a node are here."""
@@ -44,11 +46,15 @@ class Neighbours:
         keys = {number: Key(kind, number) for number in ids}
         self._events.update((key, []) for key in keys.values())
         of_artifacts = kind == "artifact"
+        if not of_artifacts:
+            self.told.update((number, []) for number in keys)
         up, down = self._near["up"], self._near["down"]
         for event in events:
             artifact, execution = event.artifact_id, event.execution_id
             number, beside = (artifact, execution) if of_artifacts else (execution, artifact)
             is_input = event.is_input
+            if not of_artifacts:
+                self.told[execution].append(event)
             # An event of no direction (UNKNOWN) joins nothing.
             if (is_input or event.is_output) and not self._is_later(event):
                 key = keys[number]

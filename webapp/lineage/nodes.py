@@ -48,6 +48,13 @@ class LineageNode(Struct, frozen=True):
     missing: str = ""
 
     @property
+    def duration_seconds(self) -> float | None:
+        """How long it ran, None where that is not known."""
+        if self.started is None or self.finished is None:
+            return None
+        return (self.finished - self.started).total_seconds()
+
+    @property
     def shown_state(self) -> str:
         """The state as pages and pictures show it."""
         return self.meant or self.state

@@ -1,6 +1,6 @@
 """What a walk finds: nodes, the events between them, and what lies just outside."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 from msgspec import Struct
@@ -95,6 +95,7 @@ class Lineage(Struct, frozen=True):
 
     `stopped` says what ended the walk before it had reached every hop that was asked for, and
     `later` how many events it passed over because they came after the date that was asked for.
+    `events` are those of each execution that was asked for all of its own, also what is no edge.
     """
 
     start: Key
@@ -103,6 +104,7 @@ class Lineage(Struct, frozen=True):
     hidden: tuple[Hidden, ...] = ()
     stopped: Literal["", "limit", "time"] = ""
     later: int = 0
+    events: Mapping[int, Sequence[Event]] = {}
 
     @property
     def complete(self) -> bool:
@@ -136,4 +138,4 @@ class Lineage(Struct, frozen=True):
             Hidden(at, direction, tuple(beside)) for (at, direction), beside in ids.items()
         )
         nodes = self.nodes[:count]
-        return Lineage(self.start, nodes, tuple(edges), hidden, "time", self.later)
+        return Lineage(self.start, nodes, tuple(edges), hidden, "time", self.later, self.events)

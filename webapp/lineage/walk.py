@@ -102,9 +102,10 @@ class Walk:
         nodes, is_all = self.nodes()
         nodes.sort(key=lambda node: (abs(node.hops), node.aside, node.hops, node.key))
         drawn = {node.key for node in nodes}
-        edges, hidden = self._near.edges(drawn), tuple(self._near.hidden(nodes, drawn))
+        near = self._near
+        edges, hidden = near.edges(drawn), tuple(near.hidden(nodes, drawn))
         stopped = self._stopped or ("" if is_all else "limit")
-        return Lineage(self.start, tuple(nodes), edges, hidden, stopped, self._near.later)
+        return Lineage(self.start, tuple(nodes), edges, hidden, stopped, near.later, near.told)
 
     def nodes(self) -> tuple[list[Node], bool]:
         """The nodes met so far in no order, and whether the limit has room for all beside them."""

@@ -4,7 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from webapp.metadata import Event, Execution
-from webapp.producers.states import FINAL
+from webapp.producers.states import FINAL, execution_state
+
+
+def told_by_events(execution: Execution) -> bool:
+    """Whether only its events may tell when the execution ran: it ended, and was written once."""
+    return execution_state(execution) in FINAL and execution.updated == execution.created
 
 
 def seconds_between(started: datetime | None, finished: datetime | None) -> float | None:

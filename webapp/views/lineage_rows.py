@@ -1,6 +1,7 @@
 """The rows of a lineage's tables and the facts of its nodes, as HTML made in Python (see parts)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from markupsafe import Markup
 
@@ -10,7 +11,7 @@ from webapp.queries.lineage.rows import EventRow, NodeRow
 from webapp.queries.lineage.wanted import Wanted
 from webapp.views.current import now
 from webapp.views.filters import cut
-from webapp.views.numbers import NONE, metric, number
+from webapp.views.numbers import NONE, duration, metric, number
 from webapp.views.parts import LONGEST_TITLE, escape, html, obj, state
 from webapp.views.states import execution_words, state_words
 from webapp.views.times import exact, iso
@@ -65,8 +66,7 @@ def facts(node: LineageNode) -> Markup:
     said = [("State", "", str(node_state(node)))]
     if node.missing:
         said = [("Record", "", escape(node.missing))]
-    if node.created:
-        said.append(("Created", "", _time(node)))
+    said += _times(node)
     if node.run:
         title = f' class="clip" title="{escape(cut(node.run, LONGEST_TITLE))}"'
         said.append(("Run", title, escape(cut(node.run, 28))))
@@ -136,5 +136,16 @@ def _event_row(event: EventRow) -> str:
     )
 
 
-def _time(node: LineageNode) -> str:
-    return f'<time datetime="{iso(node.created)}">{exact(node.created)}</time>'
+def _times(node: LineageNode) -> Iterator[tuple[str, str, str]]:
+    """When an execution ran and for how long, as its page says; when the record was made."""
+    if node.started is None and node.created is not None:
+        yield "Created", "", _time(node.created)
+    for word, moment in (("Started", node.started), ("Ended", node.finished)):
+        if moment is not None:
+            yield word, "", _time(moment)
+    if node.duration_seconds is not None:
+        yield "Duration", "", duration(node.duration_seconds)
+
+
+def _time(moment: datetime) -> str:
+    return f'<time datetime="{iso(moment)}">{exact(moment)}</time>'

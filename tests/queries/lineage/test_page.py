@@ -16,10 +16,14 @@ from stored_rows import Rows
 from webapp.errors import NotFoundError, StoreTimeoutError
 from webapp.lineage.bounds import Bounds
 from webapp.lineage.records import Key
+from webapp.queries.execution import execution_record
 from webapp.queries.lineage import nodes
+from webapp.queries.lineage.between import between_found
+from webapp.queries.lineage.diff import Compared, diff_page
 from webapp.queries.lineage.nodes import told, walked
 from webapp.queries.lineage.page import lineage_page
 from webapp.queries.lineage.pinned import Pinned
+from webapp.queries.lineage.shared import shared_page
 from webapp.queries.lineage.starts import lineage_starts, start_named
 from webapp.queries.lineage.strip import one_step
 from webapp.queries.lineage.walk import walk
@@ -279,6 +283,54 @@ def test_a_store_that_hangs_is_not_waited_for_twice(store, logged, monkeypatch):
     with pytest.raises(StoreTimeoutError):
         walked(store, logged.key("MNIST"), Bounds())
     assert len(asked) == 1
+
+
+@pytest.fixture
+def timed(mlmd, logged):
+    """The key of Train, whose last event is a minute after its first."""
+    late = mlpb.Event(
+        artifact_id=logged.ids["raw"],
+        execution_id=logged.steps[1],
+        type=mlpb.Event.INPUT,
+        milliseconds_since_epoch=1_061_000,
+    )
+    mlmd.put_events([late])
+    return Key("execution", logged.steps[1])
+
+
+def ran(node):
+    return node.started, node.finished
+
+
+def test_an_execution_ran_when_its_own_page_says_whatever_a_lineage_shows(store, logged, timed):
+    row = execution_record(store, timed.id).row
+    assert (row.started.timestamp(), row.duration_seconds) == (1001, 60)
+    model, metrics, table = map(logged.key, ("MNIST", "metrics", "table"))
+    two = walked(store, model, Bounds(up=1, down=0, limit=2))
+    assert [*two.nodes] == [model, timed]
+    both = f"{model},{metrics}"
+    diff = diff_page(store, Compared(model, other=logged.key("scores-1")))
+    shown = [
+        two.nodes[timed],
+        walked(store, table, Bounds(as_of=NOW)).nodes[timed],
+        between_found(store, wanted(table, {"to": str(model)})).nodes[timed],
+        shared_page(store, wanted(model, {"select": both})).ancestors[0].node,
+        next(node for node in diff.both if node.key == timed),
+    ]
+    assert [ran(node) for node in shown] == [(row.started, row.finished)] * 5
+    assert {node.duration_seconds for node in shown} == {60}
+
+
+def test_when_an_execution_ran_is_not_guessed_from_a_part_of_its_events(
+    store, logged, timed, monkeypatch
+):
+    clock = count()
+    monkeypatch.setattr("webapp.queries.lineage.walk.monotonic", lambda: float(next(clock)))
+    lineage = walk(store, logged.key("MNIST"), Bounds(up=1, down=0), 1.0)
+    assert (lineage.stopped, [node.key for node in lineage.nodes][1:]) == ("time", [timed])
+    node = told(store, lineage).nodes[timed]
+    assert ran(node) == (None, None)
+    assert node.created is not None
 
 
 def test_time_that_runs_out_is_told(store, logged, monkeypatch):

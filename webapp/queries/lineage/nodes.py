@@ -2,8 +2,8 @@
 
 import math
 import time
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
@@ -11,15 +11,17 @@ from webapp.catalog.reader import Reader
 from webapp.catalog.rows import bounded
 from webapp.lineage.bounds import Bounds
 from webapp.lineage.nodes import NOT_READ, LineageNode, Walked
-from webapp.lineage.records import Edge, Key, Lineage, Node
+from webapp.lineage.records import Key, Lineage, Node
 from webapp.metadata import Artifact, Event, Execution
 from webapp.producers import read_artifact, read_execution
 from webapp.producers.scrubbing import without_keys
 from webapp.producers.states import shown_state
+from webapp.producers.times import told_by_events
 from webapp.queries.lineage.foreseen import read_ahead
 from webapp.queries.lineage.hidden import counted, counted_in_store
 from webapp.queries.lineage.placed import asked, placed
 from webapp.queries.lineage.walk import PAGE, Patience, walk
+from webapp.queries.neighbours import by_artifact
 from webapp.store.client import Store
 from webapp.store.pages import read_ids
 from webapp.store.paging import Record
@@ -29,6 +31,18 @@ READ_AT_ONCE: Final = 400
 # Why a node has no record.
 NOT_THERE: Final = "not in the store"
 UNREADABLE: Final = "cannot be read"
+
+
+class Events(NamedTuple):
+    """The events by artifact that a lineage shows, and all of each execution that it knows."""
+
+    of_artifacts: Mapping[int, Sequence[Event]]
+    of_executions: Mapping[int, Sequence[Event]]
+
+    @classmethod
+    def of(cls, lineage: Lineage) -> "Events":
+        """Those of a lineage."""
+        return cls(by_artifact(edge.event for edge in lineage.edges), lineage.events)
 
 
 def walked(
@@ -70,7 +84,7 @@ def told(store: Store, lineage: Lineage, until: float = math.inf) -> Walked:
     Those that are not read `until` then, by the monotonic clock, are left out: the nearest are
     read first, and some are always read.
     """
-    nodes, records = _read_until(store, lineage, {}, until, _events_by_artifact(lineage.edges))
+    nodes, records = _read_until(store, lineage, {}, until)
     return Walked(lineage.nearest(len(nodes)), nodes, records)
 
 
@@ -81,8 +95,8 @@ def all_told(store: Store, lineage: Lineage, ends: Iterable[Key], until: float) 
     """
     first = [n for n in lineage.nodes if n.key in ends]
     known, _ = _read(store, first, {})
-    events = _events_by_artifact(lineage.edges)
-    nodes, records = _read_until(store, lineage, known, until, events)
+    nodes, records = _read_until(store, lineage, known, until)
+    events = Events.of(lineage)
     for n in lineage.nodes[len(nodes) :]:
         nodes[n.key] = _node(n, known.get(n.key), events, NOT_READ)
     return Walked(lineage, nodes, records)
@@ -93,11 +107,10 @@ def _read_until(
     lineage: Lineage,
     known: Mapping[Key, Record],
     until: float,
-    events: Mapping[int, list[Event]],
 ) -> tuple[dict[Key, LineageNode], dict[Key, Record]]:
     """The nodes that were read in time, and the records behind them, those that are `known` too."""
     nodes: dict[Key, LineageNode] = {}
-    records = dict(known)
+    records, events = dict(known), Events.of(lineage)
     for batch in _batches(lineage.nodes):
         if nodes and time.monotonic() > until:
             break
@@ -127,27 +140,18 @@ def _read(
     return records, unreadable
 
 
-def _events_by_artifact(edges: tuple[Edge, ...]) -> dict[int, list[Event]]:
-    events: dict[int, list[Event]] = {}
-    for edge in edges:
-        events.setdefault(edge.event.artifact_id, []).append(edge.event)
-    return events
-
-
-def _node(
-    node: Node, record: Record | None, events: Mapping[int, list[Event]], missing: str
-) -> LineageNode:
+def _node(node: Node, record: Record | None, events: Events, missing: str) -> LineageNode:
     if isinstance(record, Artifact):
-        return _artifact(node, record, events.get(record.id, []))
+        return _artifact(node, record, events.of_artifacts.get(record.id, ()))
     if isinstance(record, Execution):
-        return _execution(node, record)
+        return _execution(node, record, events.of_executions.get(record.id))
     name = f"{node.key.kind.capitalize()} #{node.key.id}"
     if node.key.kind == "execution":
         return LineageNode(*node, name=name, missing=missing)
     return LineageNode(*node, name=name, family="data", missing=missing)
 
 
-def _artifact(node: Node, artifact: Artifact, events: list[Event]) -> LineageNode:
+def _artifact(node: Node, artifact: Artifact, events: Sequence[Event]) -> LineageNode:
     reading = read_artifact(artifact, events)
     return LineageNode(
         *node,
@@ -168,8 +172,10 @@ def _artifact(node: Node, artifact: Artifact, events: list[Event]) -> LineageNod
     )
 
 
-def _execution(node: Node, execution: Execution) -> LineageNode:
-    reading = read_execution(execution)
+def _execution(node: Node, execution: Execution, events: Sequence[Event] | None) -> LineageNode:
+    """The node; of an execution whose `events` are not known it may be unknown when it ran."""
+    reading = read_execution(execution, events=events or ())
+    is_timed = events is not None or not told_by_events(execution)
     return LineageNode(
         *node,
         name=bounded(reading.name),
@@ -182,8 +188,8 @@ def _execution(node: Node, execution: Execution) -> LineageNode:
         owner=bounded(reading.owner),
         created=execution.created,
         updated=execution.updated,
-        started=reading.started,
-        finished=reading.finished,
+        started=reading.started if is_timed else None,
+        finished=reading.finished if is_timed else None,
         parameters=reading.parameters,
         metrics=reading.metrics,
     )
