@@ -238,6 +238,28 @@ def test_a_list_is_answered_while_its_store_is_away(rows, indexed, folder, clien
     away.close()
 
 
+def test_twins_say_where_a_walk_stopped(rows, indexed, monkeypatch):
+    """Of five readers of one data set two are walked."""
+    hub = rows.artifact("hub")
+    for place in range(5):
+        rows.event(hub, rows.execution(f"read {place}"), "INPUT")
+    client, asked = indexed(), f"?q=downstream_of:artifact/{hub}&facets=state"
+    twin = client.get(f"/executions.json{asked}").json
+    walk = {"filter": f"downstream_of:artifact/{hub}", "found": 5, "stopped": "", "exists": True}
+    assert (twin["total"], twin["walks"]) == (5, [walk])
+    assert "walks" not in client.get("/executions.json").json
+    for ending in ("csv", "ndjson"):
+        assert client.get(f"/executions.{ending}{asked}").headers["X-Complete"] == "true"
+        assert "X-Complete" not in client.get(f"/executions.{ending}").headers
+    monkeypatch.setattr("webapp.queries.indexed.reach.MOST_NODES", 3)
+    twin = client.get(f"/executions.json{asked}").json
+    assert (twin["total"], twin["total_at_least"]) == (None, 2)
+    assert twin["walks"] == [{**walk, "found": 2, "stopped": "limit"}]
+    assert twin["facets"]["state"] == [{"value": "COMPLETE", "count": None, "count_at_least": 2}]
+    for ending in ("csv", "ndjson"):
+        assert client.get(f"/executions.{ending}{asked}").headers["X-Complete"] == "false"
+
+
 def test_rows_are_picked_only_where_there_is_a_page_to_compare(rows, indexed, monkeypatch):
     rows.artifacts(2)
     client = indexed()

@@ -14,8 +14,8 @@ from webapp.metadata import Kind
 from webapp.queries.counts import Count
 from webapp.queries.freshness import Freshness
 from webapp.queries.lists.facets import Choice, Facet
-from webapp.queries.lists.listed import list_file, told_page
-from webapp.queries.lists.page import Line, ListPage, Part
+from webapp.queries.lists.listed import ListFile, list_file, told_page
+from webapp.queries.lists.page import Line, ListPage, Part, Reached
 from webapp.queries.lists.wanted import NEWEST, Wanted
 from webapp.queries.lists.workspace_line import WorkspaceLine
 from webapp.queries.rows import WorkspaceRow
@@ -50,7 +50,7 @@ def csv_twin(noun: str) -> Response:
     wish = wanted(KINDS[noun], request.args)
     found = list_file(sources(), wish)
     lines = csv_lines(_table(wish, found.parts, request.script_root))
-    return _file(lines, "text/csv", f"{noun}.csv", found.tag)
+    return _file(lines, "text/csv", f"{noun}.csv", found)
 
 
 @blueprint.get(f"/{NOUN}.ndjson", endpoint="ndjson")
@@ -59,7 +59,7 @@ def ndjson_twin(noun: str) -> Response:
     wish = wanted(KINDS[noun], request.args)
     found = list_file(sources(), wish)
     lines = _objects(wish, found.parts, request.script_root)
-    return _file(lines, "application/x-ndjson", f"{noun}.ndjson", found.tag)
+    return _file(lines, "application/x-ndjson", f"{noun}.ndjson", found)
 
 
 @blueprint.get(f"/{NOUN}.atom", endpoint="atom")
@@ -82,13 +82,18 @@ def atom_twin(noun: str) -> Response:
 
 
 def list_twin(page: ListPage, root: str) -> dict[str, Content]:
-    """A page as JSON; `total` is null while it is being counted, with `total_at_least` beside."""
+    """A page as JSON; `total` is null where it is not known, with `total_at_least` beside.
+
+    That is while it is being counted, and where a walk of the filter stopped early.
+    """
+    values = {name: value for facet in page.facets for name, value in _facet(facet, page)}
     return {
         "items": [item(row, root, page.wanted.columns) for row in page.rows],
-        **_counted("total", page.total),
-        "facets": {name: values for facet in page.facets for name, values in _facet(facet)},
+        **_counted("total", page.known(page.total)),
+        "facets": values,
         "after": None if page.after is None else str(page.after),
         "catalog": _catalog(page.freshness),
+        **({"walks": [_walk(one) for one in page.walks]} if page.walks else {}),
     }
 
 
@@ -102,15 +107,20 @@ def _catalog(freshness: Freshness) -> dict[str, Content]:
     }
 
 
-def _facet(facet: Facet) -> Iterator[tuple[str, Content]]:
-    yield facet.text, [_value(one) for one in (*facet.choices, *(key.has for key in facet.keys))]
+def _walk(one: Reached) -> Content:
+    return {"filter": one.text, "found": one.found, "stopped": one.stopped, "exists": one.exists}
+
+
+def _facet(facet: Facet, page: ListPage) -> Iterator[tuple[str, Content]]:
+    choices = (*facet.choices, *(key.has for key in facet.keys))
+    yield facet.text, [_value(one, page) for one in choices]
     for key in facet.keys:
         if key.values is not None:
-            yield from _facet(key.values)
+            yield from _facet(key.values, page)
 
 
-def _value(choice: Choice) -> Content:
-    return {"value": choice.value, **_counted("count", choice.count)}
+def _value(choice: Choice, page: ListPage) -> Content:
+    return {"value": choice.value, **_counted("count", page.known(choice.count))}
 
 
 def _counted(name: str, count: Count) -> dict[str, Content]:
@@ -119,10 +129,13 @@ def _counted(name: str, count: Count) -> dict[str, Content]:
     return {name: None, f"{name}_at_least": count.number}
 
 
-def _file(lines: Iterable[str], mimetype: str, name: str, tag: str) -> Response:
+def _file(lines: Iterable[str], mimetype: str, name: str, found: ListFile) -> Response:
     response = Response(stream_with_context(iter(lines)), mimetype=mimetype)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return tagged(response, tag) if tag else response
+    if found.walks:
+        is_whole = not any(one.stopped for one in found.walks)
+        response.headers["X-Complete"] = "true" if is_whole else "false"
+    return tagged(response, found.tag) if found.tag else response
 
 
 def _table(wish: Wanted, parts: Iterable[Part], root: str) -> Iterator[list[Content]]:

@@ -20,6 +20,7 @@ from webapp.catalog.query.tree import (
     Reach,
     Span,
     Words,
+    denied,
     reaches,
 )
 from webapp.errors import QueryError
@@ -153,6 +154,8 @@ def test_the_walks_of_a_query_come_once_each_in_order():
         Reach("upstream_of", "artifact", 2),
         Reach("downstream_of", "execution", 1),
     )
+    assert denied(parse(text)) == {Reach("downstream_of", "execution", 1)}
+    assert not denied(parse("-(a -downstream_of:execution/1)"))
 
 
 @given(queries())

@@ -182,6 +182,10 @@ def test_a_walk_that_stops_early_says_so(story, indexed, monkeypatch):
     monkeypatch.setattr(reach, "MOST_NODES", 3)
     (walk,) = indexed.page(f"downstream_of:artifact/{story}").walks
     assert (walk.found, walk.stopped) == (2, "limit")
+    # What matches is at least so many, and of what is not downstream nothing is sure.
+    for sign, number in (("", 2), ("-", 0)):
+        page = indexed.page(f"{sign}downstream_of:artifact/{story}", "execution")
+        assert page.known(page.total) == Count(number, exact=False)
 
 
 def test_a_walk_from_nothing_says_so(story, indexed):
@@ -264,8 +268,8 @@ def test_files_hold_every_row(rows, indexed):
     rows.artifacts(620)
     sources = indexed.sources
     snapshot = standing(sources.catalog, sources.now).snapshot
-    parts = list(indexed_parts(sources, snapshot, wanted(limit=5)))
+    parts = list(indexed_parts(snapshot, wanted(limit=5), reach.Walked()))
     assert [len(part.rows) for part in parts] == [500, 120]
     page = list_page(sources, wanted(limit=5))
-    rest = list(indexed_parts(sources, snapshot, wanted(after=page.after)))
+    rest = list(indexed_parts(snapshot, wanted(after=page.after), reach.Walked()))
     assert sum(len(part.rows) for part in rest) == 615

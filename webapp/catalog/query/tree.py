@@ -5,6 +5,7 @@ the parser or the editing functions made, And stands only below Or and Not, no A
 of its own sort, and both hold at least two nodes.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import field as attribute
 from typing import Literal, TypeAlias
@@ -131,17 +132,25 @@ def conjunction(nodes: tuple[Node, ...]) -> Query:
 
 def reaches(query: Query) -> tuple[Reach, ...]:
     """Every walk that the query needs, each once, in the order of the text."""
-    found: dict[Reach, None] = {}
-    waiting: list[Node] = list(reversed(query.clauses))
+    return tuple(dict.fromkeys(reach for reach, _ in _reaches(query)))
+
+
+def denied(query: Query) -> frozenset[Reach]:
+    """The walks that stand behind a Not: the more they find, the less may match."""
+    return frozenset(reach for reach, is_denied in _reaches(query) if is_denied)
+
+
+def _reaches(query: Query) -> Iterator[tuple[Reach, bool]]:
+    """Every walk where it stands, and whether behind an odd number of Nots."""
+    waiting: list[tuple[Node, bool]] = [(node, False) for node in reversed(query.clauses)]
     while waiting:
-        node = waiting.pop()
+        node, is_denied = waiting.pop()
         match node:
             case Reach():
-                found[node] = None
+                yield node, is_denied
             case Not():
-                waiting.append(node.node)
+                waiting.append((node.node, not is_denied))
             case And() | Or():
-                waiting.extend(reversed(node.nodes))
+                waiting.extend((one, is_denied) for one in reversed(node.nodes))
             case _:
                 pass
-    return tuple(found)

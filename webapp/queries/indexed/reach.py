@@ -6,7 +6,7 @@ from typing import Final
 from msgspec import Struct
 
 from webapp.catalog.query.printing import text_of_node
-from webapp.catalog.query.tree import Query, Reach, reaches
+from webapp.catalog.query.tree import Query, Reach, denied, reaches
 from webapp.catalog.reader import Reader
 from webapp.errors import BadParameterError, StoreTimeoutError
 from webapp.lineage.bounds import Bounds
@@ -31,7 +31,7 @@ class Walked(Struct, frozen=True):
 
 def walked(store: Store, kind: Kind, query: Query, catalog: Reader | None = None) -> Walked:
     """The walks of the query; raises StoreErrors, and BadParameterError for too many walks."""
-    wanted = reaches(query)
+    wanted, against = reaches(query), denied(query)
     if len(wanted) > MOST_WALKS:
         names = ", ".join(map(text_of_node, wanted[:MOST_WALKS]))
         raise BadParameterError("q", names, f"a filter takes at most {MOST_WALKS} walks")
@@ -52,6 +52,7 @@ def walked(store: Store, kind: Kind, query: Query, catalog: Reader | None = None
                 len(others),
                 lineage.stopped,
                 bool(others) or _is_there(store, start),
+                reach in against,
             )
         )
     return Walked(ids, tuple(walks))

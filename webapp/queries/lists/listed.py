@@ -5,12 +5,12 @@ from itertools import chain
 
 from msgspec import Struct
 
-from webapp.catalog.query.tree import reaches
 from webapp.errors import CatalogError, CatalogNeededError
 from webapp.queries.freshness import Freshness, broken, standing
 from webapp.queries.indexed.exported import indexed_parts
 from webapp.queries.indexed.page import indexed_page
-from webapp.queries.lists.page import ListPage, Part, Waiting
+from webapp.queries.indexed.reach import walked
+from webapp.queries.lists.page import ListPage, Part, Reached, Waiting
 from webapp.queries.lists.wanted import Wanted
 from webapp.queries.live.exported import live_parts
 from webapp.queries.live.page import live_page, waiting_of
@@ -37,10 +37,14 @@ def told_page(sources: Sources, wanted: Wanted) -> ListPage:
 
 
 class ListFile(Struct, frozen=True):
-    """The rows of a list, in parts. `tag` is another one when they may be others, "" if unknown."""
+    """The rows of a list, in parts. `tag` is another one when they may be others, "" if unknown.
+
+    `walks` are those of its filter.
+    """
 
     parts: Iterator[Part]
     tag: str = ""
+    walks: tuple[Reached, ...] = ()
 
 
 def list_file(sources: Sources, wanted: Wanted) -> ListFile:
@@ -53,9 +57,10 @@ def list_file(sources: Sources, wanted: Wanted) -> ListFile:
     freshness = stands.freshness
     if stands.snapshot is not None:
         try:
-            parts = _begun(indexed_parts(sources, stands.snapshot, wanted))
+            walks = walked(sources.store, wanted.kind, wanted.query, sources.catalog)
+            parts = _begun(indexed_parts(stands.snapshot, wanted, walks))
             # What is walked in the store changes without a commit.
-            return ListFile(parts, "" if reaches(wanted.query) else stands.snapshot.tag)
+            return ListFile(parts, "" if walks.walks else stands.snapshot.tag, walks.walks)
         except CatalogError as error:
             freshness = broken(freshness, error)
     _hold_answered(waiting_of(wanted), freshness)

@@ -61,7 +61,8 @@ class Waiting(Struct, frozen=True):
 class Reached(Struct, frozen=True):
     """A walk of the filter: how many records it found, and what ended it before its end.
 
-    `exists` is whether the record that it starts at is there at all.
+    `exists` is whether the record that it starts at is there at all; what it finds `is_denied`
+    where the filter looks for the others.
     """
 
     text: str
@@ -70,6 +71,7 @@ class Reached(Struct, frozen=True):
     found: int
     stopped: Literal["", "limit", "time"] = ""
     exists: bool = True
+    is_denied: bool = False
 
 
 class ListPage(Struct, frozen=True):
@@ -98,6 +100,13 @@ class ListPage(Struct, frozen=True):
     empty: Emptied | None = None
     more_columns: str | None = None
     state: int = 0
+
+    def known(self, count: Count) -> Count:
+        """How many records are sure to match that were counted: fewer where a walk stopped."""
+        stopped = [one for one in self.walks if one.stopped]
+        if not stopped:
+            return count
+        return Count(0 if any(one.is_denied for one in stopped) else count.number, exact=False)
 
     @property
     def workspaces(self) -> int:
