@@ -87,3 +87,14 @@ def test_a_step_says_what_it_read_with_what_and_made(lineage):
         "   makes fraud-rank v7 (artifact/2)",
         "         with depth = 8",
     ]
+
+
+def test_what_was_not_made_yet_is_told(lineage):
+    folder = lineage("a1>e1 e1>a2")
+    text = (folder / "lineage.json").read_text().replace('"OUTPUT"', '"PENDING_OUTPUT"')
+    (folder / "lineage.json").write_text(text)
+    lines = list(told(folder))
+    assert "   reads  (artifact/1)" in lines
+    assert "   makes  (artifact/2), pending output" in lines
+    (step,) = steps(folder)
+    assert [use.event for use in step.makes] == ["PENDING_OUTPUT"]

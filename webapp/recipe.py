@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any, Final
 
 LONGEST: Final = 300
+# Others say that something was only declared, is pending, or stayed inside of a step.
+PLAIN: Final = ("INPUT", "OUTPUT")
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class Use:
 class Step:
     """An execution: what it read, with which parameters, and what it made.
 
+    Where the event of a use says so, it only declared that, or is yet to do it.
     Times are as in the file, None where none is known.
     """
 
@@ -160,6 +163,8 @@ def _set(before: str, parameters: Mapping[str, Any]) -> Iterator[str]:
 
 def _artifact(use: Use) -> str:
     role = f" as {_line(use.role)}" if use.role else ""
+    if use.event not in PLAIN:
+        role += f", {_line(use.event.replace('_', ' ').lower())}"
     uri = f", {_line(use.uri)}" if use.uri else ""
     return f"{_named(use.name, use.version, use.key)}{role}{uri}"
 

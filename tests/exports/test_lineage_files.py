@@ -26,6 +26,7 @@ from webapp.exports.prov import prov_json
 from webapp.exports.remark import remark
 from webapp.lineage.labels import printable
 from webapp.lineage.nodes import NOT_READ
+from webapp.metadata import Event
 
 # pydot calls pyparsing by names that it is about to lose.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:pydot")
@@ -118,6 +119,28 @@ def test_openlineage_events_are_run_events_to_its_client(events, name):
         (e.event.artifact_id, e.event.execution_id, e.event.is_input) for e in found.lineage.edges
     }
     assert pairs == len(ones)
+
+
+def test_a_run_tells_what_it_only_declared_or_is_to_make():
+    ends = [(1, "DECLARED_INPUT"), (2, "INPUT"), (3, "OUTPUT"), (3, "PENDING_OUTPUT")]
+    ends += [(4, "PENDING_OUTPUT"), (5, "INTERNAL_OUTPUT")]
+    (run,) = json.loads(openlineage(told(lineage_of_all([Event(a, 1, t) for a, t in ends]))))
+    kinds = {
+        one["facets"]["version"]["datasetVersion"]: one.get(f"{side}Facets", {})
+        for side in ("input", "output")
+        for one in run[f"{side}s"]
+    }
+    assert kinds["artifact/2"] == kinds["artifact/3"] == {}
+    assert {key: facets["mlmd_event"]["event"] for key, facets in kinds.items() if facets} == {
+        "artifact/1": "DECLARED_INPUT",
+        "artifact/4": "PENDING_OUTPUT",
+        "artifact/5": "INTERNAL_OUTPUT",
+    }
+    for one in (*run["inputs"], *run["outputs"]):
+        for side, facets in (("Input", "inputFacets"), ("Output", "outputFacets")):
+            if facets in one:
+                facet = one[facets]["mlmd_event"]
+                assert facet["_schemaURL"].endswith(f"#/$defs/{side}DatasetFacet")
 
 
 def data_set(item):

@@ -77,6 +77,23 @@ def test_a_failure_with_only_declared_outputs_left_nothing(store, rows):
     assert (page.usable, page.row.failure) == (0, "out of memory")
 
 
+def test_what_is_declared_or_pending_was_not_made(store, rows):
+    key, data = rows.execution("train", "NEW"), rows.artifact("data", "Examples")
+    rows.event(data, key, "DECLARED_INPUT")
+    for name in ("a", "b", "c"):
+        rows.event(rows.artifact(name, "Model"), key, "DECLARED_OUTPUT")
+    later = rows.artifact("d", "Model")
+    rows.event(later, key, "PENDING_OUTPUT")
+    said = words(execution_page(store, key))
+    assert f"train #{key} is declared to read data." in said
+    assert "It is declared to make a, b and 1 other output. It is to make d." in said
+    assert "It made" not in said
+    rows.event(later, key)
+    said = words(execution_page(store, key))
+    assert "It made d. It is declared to make a, b and 1 other output." in said
+    assert "It is to make" not in said
+
+
 def test_inputs_name_their_makers(store, rows):
     data, maker, user = rows.artifact("d", "Examples"), rows.execution("a"), rows.execution("b")
     rows.event(data, maker)

@@ -80,8 +80,24 @@ def _event(
 
 
 def _data_sets(found: Walked, events: Iterable[Event]) -> list[Content]:
-    keys = dict.fromkeys(Key("artifact", event.artifact_id) for event in events)
-    return [_data_set(found.nodes[key]) for key in keys]
+    types: dict[Key, list[str]] = {}
+    for event in events:
+        types.setdefault(Key("artifact", event.artifact_id), []).append(event.type)
+    return [{**_data_set(found.nodes[key]), **_kind(words)} for key, words in types.items()]
+
+
+def _kind(types: list[str]) -> dict[str, Content]:
+    """What tells that a data set was only declared, is pending, or stayed inside of a run."""
+    side = "input" if types[0].endswith("INPUT") else "output"
+    if side.upper() in types:
+        return {}
+    facet = f"{side.capitalize()}DatasetFacet"
+    said: dict[str, Content] = {
+        "_producer": PRODUCER,
+        "_schemaURL": f"{SPEC}/2-0-2/OpenLineage.json#/$defs/{facet}",
+        "event": types[0],
+    }
+    return {f"{side}Facets": {"mlmd_event": said}}
 
 
 def _data_set(node: LineageNode) -> dict[str, Content]:
