@@ -2,6 +2,7 @@
 
 from event_graphs import captions_of, event_graphs, key, lineage_of, walk_through
 from hypothesis import given
+from msgspec.structs import replace
 
 from webapp.lineage.bounds import Bounds
 from webapp.lineage.captions import Caption
@@ -60,3 +61,23 @@ def test_every_node_is_on_one_side_and_no_step_is_paired_twice(found):
         ones = [pair[side] for pair in answer.pairs]
         assert len(ones) == len(set(ones))
     assert not {one for pair in answer.pairs for one in pair} & set(answer.both)
+
+
+def test_a_walk_that_was_cut_goes_on_where_the_other_one_knows():
+    """a3 comes from a2; the walk from a3 was cut there, the one from a2 was not."""
+    whole = lineage_of("a3", TEXT, up=None, down=0)
+    cut = whole.nearest(3)
+    assert {node.key for node in cut.nodes} == {key("a3"), key("e2"), key("a2")}
+    b = lineage_of("a2", TEXT, up=None, down=0)
+    for one, other, only in ((cut, b, "only_a"), (b, cut, "only_b")):
+        answer = difference(one, other, captions(whole))
+        assert set(answer.both) == {key("a2"), key("e1"), key("a1")}
+        assert set(getattr(answer, only)) == {key("a3"), key("e2")}
+    near = difference(replace(cut, stopped="limit"), b, captions(whole), up=1)
+    assert set(near.both) == {key("a2")}
+
+
+def test_what_too_little_is_known_of_is_in_no_pair():
+    a, b = two()
+    answer = difference(a, b, captions(a, b), unknown={key("e2")})
+    assert answer.pairs == ((key("e1"), key("e3")),)

@@ -236,6 +236,24 @@ def test_questions_have_pages_and_bad_ones_a_sentence(client, model):
     assert client.get(f"/lineage/diff?a={model}&b=999").status_code == 404
 
 
+def test_a_difference_says_that_it_was_not_followed_whole(client, mlmd, monkeypatch):
+    made = chain(mlmd, 6)
+    address = f"/lineage/diff?a={made[6]}&b={made[2]}"
+    said = text_of(client.get(address).text)
+    assert "(B) : 5 shared, 8 only in A, 0 only in B. 0 steps" in said
+    clock = count()
+    monkeypatch.setattr("webapp.queries.lineage.walk.monotonic", lambda: next(clock) / 20)
+    said = text_of(client.get(address).text)
+    assert "Not everything was followed" in said
+    counts = re.search(r"(at least \d+ shared, \d+ only in A, \d+ only in B, [a-z ]+)\.", said)[1]
+    assert counts.endswith(", as far as followed")
+
+
+def text_of(page):
+    """What stands on a page, without its tags."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
+
+
 def test_every_file_of_a_lineage_is_linked_and_there(client, model):
     page = client.get(f"/artifacts/{model}/lineage?down=0").text
     for ending in (

@@ -1,11 +1,14 @@
 """What two lineages have in common, and which of their steps do the same work."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
+from webapp.lineage.between import merged
+from webapp.lineage.bounds import levels
 from webapp.lineage.captions import Caption
+from webapp.lineage.graph import distances, flow
 from webapp.lineage.records import Key, Lineage
 
 
@@ -21,16 +24,27 @@ class Difference(Struct, frozen=True):
     pairs: tuple[tuple[Key, Key], ...]
 
 
-def difference(a: Lineage, b: Lineage, captions: Mapping[Key, Caption]) -> Difference:
-    """Where two lineages differ; executions of like names are paired, nearest to the starts first.
+def difference(
+    a: Lineage,
+    b: Lineage,
+    captions: Mapping[Key, Caption],
+    up: int | None = None,
+    unknown: Container[Key] = (),
+) -> Difference:
+    """Where two lineages upstream differ; executions of like names are paired, nearest ones first.
 
+    `up` is how many artifacts both go up; what is `unknown` is in no pair.
     Where each has one execution of a name they are a pair; of several, those at the same distance,
     then in order.
     """
-    in_a, in_b = _hops(a), _hops(b)
+    in_a, in_b = _hops(a, b, up), _hops(b, a, up)
     only_a = [key for key in in_a if key not in in_b]
     only_b = [key for key in in_b if key not in in_a]
-    pairs = _paired(_by_crowd(only_a, in_a, captions), _by_crowd(only_b, in_b, captions))
+    crowds = [
+        _by_crowd((key for key in only if key not in unknown), hops, captions)
+        for only, hops in ((only_a, in_a), (only_b, in_b))
+    ]
+    pairs = _paired(*crowds)
     return Difference(
         both=tuple(key for key in in_a if key in in_b),
         only_a=tuple(only_a),
@@ -39,8 +53,13 @@ def difference(a: Lineage, b: Lineage, captions: Mapping[Key, Caption]) -> Diffe
     )
 
 
-def _hops(lineage: Lineage) -> dict[Key, int]:
-    return {node.key: node.hops for node in lineage.nodes}
+def _hops(lineage: Lineage, other: Lineage, up: int | None) -> dict[Key, int]:
+    """How far upstream each node is; a walk that was cut goes on where the other one knows."""
+    if lineage.complete:
+        return {node.key: node.hops for node in lineage.nodes}
+    furthest = levels(lineage.start.kind, up)
+    steps = distances(flow(merged((lineage, other))).reverse(copy=False), lineage.start, furthest)
+    return {key: -step for key, step in sorted(steps.items(), key=lambda one: (one[1], one[0]))}
 
 
 def _by_crowd(

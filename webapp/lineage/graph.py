@@ -27,6 +27,11 @@ def downstream(edges: "nx.DiGraph", key: Marked) -> frozenset[Marked]:
     return frozenset(nx.descendants(edges, key))
 
 
+def distances(edges: "nx.DiGraph", key: Marked, furthest: float) -> dict[Marked, int]:
+    """How many edges lead from `key` to each node, itself included, up to the furthest."""
+    return dict(nx.single_source_shortest_path_length(edges, key, furthest))
+
+
 def order_of_flow(lineage: Lineage) -> tuple[Node, ...]:
     """The nodes from the farthest upstream to the farthest downstream."""
     return tuple(sorted(lineage.nodes, key=lambda node: (node.hops, node.aside, node.key)))

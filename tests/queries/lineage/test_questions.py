@@ -1,5 +1,7 @@
 """How two records are connected, what several share, and what changed from one to another."""
 
+from itertools import count
+
 import pytest
 from event_graphs import event_graphs, key, walk_through
 from hostile_lineages import told
@@ -14,7 +16,7 @@ from webapp.exports.svg import Links, svg
 from webapp.lineage.bounds import Bounds
 from webapp.lineage.records import Key
 from webapp.lineage.walk import Walk
-from webapp.queries.lineage import between, nodes, shared
+from webapp.queries.lineage import between, diff, nodes, shared
 from webapp.queries.lineage.between import between_page
 from webapp.queries.lineage.diff import Compared, diff_page
 from webapp.queries.lineage.drawn import drawn, look_at
@@ -164,6 +166,68 @@ def test_hyperparameters_of_what_a_step_made_are_its_parameters(store, mlmd):
     (step,) = diff_page(store, compared(*made)).steps
     assert [(one.name, one.a, one.b) for one in step.parameters] == [("rate", 0.1, 0.2)]
     assert step.same_inputs == 0
+
+
+@pytest.fixture
+def patient(monkeypatch):
+    """There is time for whatever is asked."""
+    monkeypatch.setattr(diff, "PAGE", Patience(20.0, 40.0))
+
+
+@pytest.fixture
+def chain(mlmd):
+    """The artifacts of a chain of three hundred steps."""
+    rows = Rows(mlmd)
+    made = rows.artifacts(301)
+    steps = mlmd.put_executions(
+        [mlpb.Execution(type_id=_step_type(mlmd), name=f"s{n}") for n in range(300)]
+    )
+    for kind, ends in ((3, made), (4, made[1:])):
+        pairs = zip(ends, steps, strict=False)
+        events = [mlpb.Event(artifact_id=a, execution_id=e, type=kind) for a, e in pairs]
+        mlmd.put_events(events)
+    return made
+
+
+def _step_type(mlmd):
+    return mlmd.put_execution_type(mlpb.ExecutionType(name="Step"))
+
+
+def test_nothing_is_only_in_an_ancestor_however_far_it_lies(store, chain, patient):
+    page = diff_page(store, compared(chain[300], chain[60]))
+    assert page.complete
+    assert [len(one) for one in (page.both, page.only_a, page.only_b)] == [121, 480, 0]
+    assert (page.total, page.drawn.nodes_total) == (601, 400)
+    drawn = {row.node.key for row in page.drawn.rows}
+    assert {page.a.key, page.b.key} <= drawn
+    assert page.steps == ()
+
+
+def test_a_step_is_not_compared_by_what_a_walk_left_out(store, chain, monkeypatch):
+    """Nine questions for each: the walk from A ends at its fifth step, before what that read."""
+    clock = count()
+    monkeypatch.setattr("webapp.queries.lineage.walk.monotonic", lambda: next(clock) / 10)
+    monkeypatch.setattr(diff, "PAGE", Patience(1.9, 40.0))
+    a, b = Key("artifact", chain[300]), Key("execution", 60)
+    page = diff_page(store, Compared(a, other=b))
+    steps = [len([n for n in nodes if n.family == "exec"]) for nodes in (page.only_a, page.only_b)]
+    assert (page.complete, steps, len(page.steps)) == (False, [5, 5], 4)
+    assert all(one.a and one.b for step in page.steps for one in step.inputs)
+
+
+def test_a_step_is_not_compared_by_what_was_not_read(store, mlmd, monkeypatch):
+    """Two trainings with one rate, which stands with what they made and is not read."""
+    rows, made = Rows(mlmd), []
+    for _ in range(2):
+        training = rows.execution("train")
+        made.append(rows.artifact("rank", hyperparameters='{"rate": 0.1}'))
+        rows.event(made[-1], training)
+        rows.event(rows.artifact("report", hyperparameters='{"depth": 3}'), training)
+    assert len(diff_page(store, compared(*made)).steps) == 1
+    monkeypatch.setattr(nodes, "READ_AT_ONCE", 1)
+    monkeypatch.setattr(diff, "PAGE", Patience(10.0, -1.0))
+    page = diff_page(store, compared(*made))
+    assert (page.unread, page.steps) == (2, ())
 
 
 @given(event_graphs())
