@@ -29,6 +29,7 @@ export class Explorer {
     /** @type {string[]} */
     this.selected = [];
     this.pinned = false;
+    this.quiet = false; // whether the focus comes by pointer, which needs no ring to be seen
     this.rest = { keys: this.selected, pinned: false }; // what is selected once a selection is let go
     this.graph = ways([]);
     this.shown = pageOf(location.href); // the address of what is shown
@@ -104,7 +105,27 @@ export class Explorer {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return; // listen() adds it to the selection
     if (!NODE.test(key)) this.follow(this.links.of(key), key);
     else if (twice) this.centre(key);
-    else this.select([key], true);
+    else {
+      this.select([key], true);
+      this.hold(key);
+    }
+  }
+
+  /** The keyboard goes on from what a pointer chose. @param {string} key */
+  hold(key) {
+    this.quiet = true;
+    this.links.focus(key);
+    this.quiet = false;
+  }
+
+  /** What has the focus is lit, unless a pointer brought it there. @param {string} key */
+  focus(key) {
+    this.links.rove(key);
+    if (!this.quiet) this.sheet?.select({ focus: key });
+  }
+
+  blur() {
+    if (this.sheet?.selection.focus) this.sheet.select({ focus: '' });
   }
 
   /** The lineage that starts at a node. @param {string} key */
@@ -194,8 +215,15 @@ export class Explorer {
     });
     this.at = step ? (this.at + 1) % Math.max(found.length, 1) : 0;
     const key = found[this.at] ?? '';
-    this.sheet?.select({ found, focus: key });
+    this.sheet?.select({ found, focus: key || keyOf(document.activeElement ?? this.view) });
     if (text) announce(key ? `${this.at + 1} of ${found.length}: ${this.links.name(key)}` : `Nothing here has ${text} in its name or type`);
+  }
+
+  /** From the field to the node that it looks at. @returns {boolean} whether there is one */
+  land() {
+    const key = this.found[this.at];
+    if (key) this.links.focus(key);
+    return Boolean(key);
   }
 
   /** @param {KeyboardEvent} event @returns {boolean} whether the key did something */

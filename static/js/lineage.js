@@ -36,11 +36,14 @@ function listen(element, explorer) {
   });
   view.addEventListener('focusin', (event) => {
     const key = keyOf(/** @type {Element} */ (event.target));
-    if (!key) return;
-    explorer.links.rove(key);
-    explorer.sheet?.select({ focus: key });
+    if (key) explorer.focus(key);
   });
-  view.addEventListener('focusout', () => explorer.sheet?.select({ focus: '' }));
+  view.addEventListener('focusout', () => explorer.blur());
+  // The browser moves the focus once this event is over.
+  view.addEventListener('pointerdown', () => {
+    explorer.quiet = true;
+    setTimeout(() => { explorer.quiet = false; });
+  });
   // Plotly takes a click with a modifier for something else and tells nobody.
   view.addEventListener('mousedown', (event) => {
     if (!(event.ctrlKey || event.metaKey || event.shiftKey)) return;
@@ -60,6 +63,11 @@ function listen(element, explorer) {
   });
   document.addEventListener('keydown', (event) => {
     const at = /** @type {HTMLElement} */ (event.target);
+    // It leaves the field, as any other; what was looked for stays until the next.
+    if (at === explorer.field && ['Escape', 'ArrowDown'].includes(event.key) && explorer.land()) {
+      event.preventDefault();
+      return;
+    }
     if (event.key === 'Escape' && (at === document.body || element.contains(at) || at === explorer.field)) explorer.back();
     if (event.key === 'Enter' && at === explorer.field) { event.preventDefault(); explorer.find(true); }
   });

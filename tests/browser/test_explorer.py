@@ -174,6 +174,63 @@ def test_slash_finds_enter_goes_on_escape_goes_back(explore, model):
     assert page.locator("tr.is-found").count() == 0
 
 
+RINGS = """colour => {
+  const wanted = document.createElement('i');
+  wanted.style.color = `var(${colour})`;
+  document.body.append(wanted);
+  const shade = getComputedStyle(wanted).color;
+  wanted.remove();
+  return document.querySelector('.plot').data
+    .filter(({ meta, line }) => meta.role === 'ring' && line.color === shade).length;
+}"""
+
+
+@pytest.mark.parametrize("key", ["Escape", "ArrowDown"])
+def test_from_what_was_found_arrows_lead_on(explore, model, key):
+    page = explore(model)
+    page.keyboard.press("/")
+    page.keyboard.type(start_of(model))
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "find"
+    page.keyboard.press(key)
+    active = "document.activeElement.dataset.key"
+    assert page.evaluate(active) == start_of(model)
+    assert "find=" in page.url
+    assert page.input_value("#find") == start_of(model)
+    page.keyboard.press("ArrowLeft")
+    assert page.evaluate(active).startswith("execution/")
+    page.keyboard.press("Escape")
+    expect(page).not_to_have_url(re.compile("find="))
+    assert page.evaluate(active).startswith("execution/")
+
+
+@pytest.mark.parametrize("is_drawn", [True, False])
+def test_arrows_lead_on_from_what_the_mouse_selects(open_page, explore, model, is_drawn):
+    if is_drawn:
+        page = explore(model)
+    else:
+        page = open_page("/")
+        page.route("**/assets/plotly-*", lambda _: None)  # it never comes
+        page.goto(model)
+        page.locator("[data-live] > .graph").wait_for()
+    start, active = start_of(model), "document.activeElement.dataset.key"
+    where, before = "window.scrollY", page.evaluate("window.scrollY")
+    if is_drawn:
+        page.mouse.click(*place(page, start))
+    else:
+        page.locator(f"a[data-key='{start}']").click()
+    expect(page).to_have_url(re.compile("select="))
+    assert page.evaluate(active) == start
+    assert page.evaluate(where) == before
+    if is_drawn:
+        assert page.evaluate(RINGS, "--ink") > 0
+        assert page.evaluate(RINGS, "--focus") == 0
+    page.keyboard.press("ArrowLeft")
+    assert page.evaluate(active).startswith("execution/")
+    if is_drawn:
+        assert settles(page, lambda: page.evaluate(RINGS, "--focus"), 1)
+
+
 def test_what_is_found_is_found_without_scripts_too(open_page, model):
     page = open_page(f"{model}?find=scores", java_script_enabled=False)
     assert page.locator(".graph .hit-on").count() > 1

@@ -45,7 +45,7 @@ SHORTCUTS: Final = {
         Shortcut(("Shift+Space",), "Select it, too"),
         Shortcut(("Enter",), "Open it"),
         Shortcut(("c",), "Start there"),
-        Shortcut(("/",), "Find in the graph"),
+        Shortcut(("/",), "Find in the graph; Enter goes on to the next, Esc to the node itself"),
         Shortcut(("Esc",), "One step back"),
         Shortcut(("+",), "Zoom in"),
         Shortcut(("-",), "Zoom out"),
