@@ -149,3 +149,19 @@ def test_paper_says_when_and_from_where(client, model):
         r'<p class="paper">Read from store \S+ on .* UTC. http://localhost/artifacts/1</p>',
         page.text,
     )
+
+
+def test_every_way_elsewhere_stays_without_navigation(client, model):
+    for address, there in (
+        ("/a?name=rank", "/artifacts/1"),
+        ("/go?q=%231", "/artifacts/1"),
+        ("/go?q=/artifacts/1/lineage?up%3D1", "/artifacts/1/lineage?up=1"),
+        ("/lineage?q=artifact/1", "/artifacts/1/lineage"),
+        ("/lineage?from=artifact/1&to=artifact/2", "/artifacts/1/lineage?to=artifact/2"),
+        ("/artifacts?columns=id&columns=type", "/artifacts?columns=id,type"),
+        ("/compare?ids=1&ids=2", "/compare?ids=1,2"),
+    ):
+        plain = client.get(address)
+        assert (plain.status_code, plain.location) == (302, there)
+        embedded = client.get(f"{address}&embed=1")
+        assert embedded.location == f"{there}{'&' if '?' in there else '?'}embed=1"

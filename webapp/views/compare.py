@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from webapp.queries.compare.asked import Asked, Comparable, asked_for, canonical
@@ -12,6 +12,7 @@ from webapp.queries.compare.queried import asked_by
 from webapp.queries.compare.twin import chart_rows, chart_twin, compare_rows, compare_twin
 from webapp.views.current import catalog, sources, store
 from webapp.views.parameters import choice, unknown
+from webapp.views.share import leading_to
 from webapp.views.twins import csv_file, json_response
 
 PARAMETERS = ("ids", "q", "kind", "show", "chart", "x", "y")
@@ -24,7 +25,7 @@ blueprint = Blueprint("compare", __name__)
 def index() -> str | BaseResponse | tuple[str, int]:
     """The records in `ids` side by side; a form that names each of them leads here too."""
     if (elsewhere := _canonical()) is not None:
-        return redirect(elsewhere)
+        return leading_to(elsewhere)
     asked = _asked()
     if asked.is_chart:
         page = chart_page(store(), asked, wish())

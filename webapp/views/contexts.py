@@ -1,6 +1,6 @@
 """The page of any context and its JSON twin; a workspace has a page of its own."""
 
-from flask import Blueprint, Response, redirect, render_template, url_for
+from flask import Blueprint, Response, render_template, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from webapp.queries.context import context_page, context_record, is_workspace
@@ -8,6 +8,7 @@ from webapp.queries.shown import excerpt
 from webapp.queries.twins import context_twin
 from webapp.views.current import store
 from webapp.views.parameters import record_id
+from webapp.views.share import leading_to
 from webapp.views.twins import json_response
 
 blueprint = Blueprint("contexts", __name__)
@@ -18,7 +19,7 @@ def detail(record: str) -> str | BaseResponse:
     """What the context groups: its executions, its artifacts, the contexts around it."""
     context_id = record_id(record, "context")
     if is_workspace(store(), context_id):
-        return redirect(url_for("workspaces.detail", record=context_id))
+        return leading_to(url_for("workspaces.detail", record=context_id))
     page = context_page(store(), context_id)
     raw = excerpt(context_twin(page.about, address(page.about.context.id)))
     return render_template("contexts/detail.html", page=page, raw=raw)

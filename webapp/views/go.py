@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, redirect, render_template, request
+from flask import Blueprint, Response, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from webapp.errors import BadParameterError
@@ -13,7 +13,7 @@ from webapp.queries.resolve.suggest import Suggestion, suggestions
 from webapp.queries.resolve.word import LONGEST_WORD
 from webapp.views.current import sources
 from webapp.views.parameters import unknown
-from webapp.views.share import page_at
+from webapp.views.share import leading_to, page_at
 from webapp.views.twins import json_response
 
 NAMES = ("workspace", "type", "name", "version")
@@ -30,7 +30,7 @@ def go() -> BaseResponse | tuple[str, int]:
     text = request.args.get("q", "").strip()
     if len(text) <= LONGEST_WORD and (path := page_at(text)) is not None:
         query = urlsplit(text).query
-        return redirect(f"{request.script_root}{path}{'?' if query else ''}{query}")
+        return leading_to(f"{request.script_root}{path}{'?' if query else ''}{query}")
     found = resolve(sources(), text)
     if len(found.matches) == 1:
         return _to(found.matches[0])
@@ -67,7 +67,7 @@ def named() -> BaseResponse | tuple[str, int]:
 
 
 def _to(match: Match) -> BaseResponse:
-    return redirect(f"{request.script_root}{match.path}")
+    return leading_to(f"{request.script_root}{match.path}")
 
 
 def _item(one: Suggestion) -> dict[str, str | int]:

@@ -3,7 +3,7 @@
 from itertools import product
 from typing import Literal
 
-from flask import Blueprint, Response, redirect, render_template, request
+from flask import Blueprint, Response, render_template, request
 from markupsafe import Markup
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -25,6 +25,7 @@ from webapp.queries.lineage.starts import lineage_starts, start_named
 from webapp.queries.lineage.wanted import PARAMETERS, Wanted, wanted
 from webapp.views.current import catalog, now, sources, store
 from webapp.views.parameters import record_id, unknown
+from webapp.views.share import leading_to
 from webapp.views.streamed import streamed
 from webapp.views.twins import conditional
 
@@ -144,7 +145,7 @@ def _page(start: Key) -> str | BaseResponse:
 
 
 def _to(start: Key, query: str = "") -> BaseResponse:
-    return redirect(f"{request.script_root}/{start.kind}s/{start.id}/lineage{query}")
+    return leading_to(f"{request.script_root}/{start.kind}s/{start.id}/lineage{query}")
 
 
 def _end(name: str) -> Key | None:

@@ -6,7 +6,6 @@ from flask import (
     Response,
     current_app,
     make_response,
-    redirect,
     render_template,
     request,
     url_for,
@@ -28,6 +27,7 @@ from webapp.views import cells
 from webapp.views.cells import Around
 from webapp.views.current import now, sources
 from webapp.views.list_wanted import beside_filter, ignored, wanted
+from webapp.views.share import leading_to
 from webapp.views.times import stepped
 
 # Where the rows that are picked go; without that page none can be picked.
@@ -60,7 +60,7 @@ def _page(kind: Kind) -> BaseResponse:
     columns = request.args.getlist("columns")
     if len(columns) > 1:  # a form without scripts; addresses name them all in one parameter
         said = {**request.args.to_dict(), "columns": ",".join(columns)}
-        return redirect(url_for(f"lists.{NOUNS[kind]}s") + as_search(said))
+        return leading_to(url_for(f"lists.{NOUNS[kind]}s") + as_search(said))
     try:
         wish = wanted(kind, request.args)
     except QueryError as error:

@@ -3,13 +3,14 @@
 import shlex
 from collections.abc import Collection
 from typing import Final
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, redirect, request
 from flask.globals import request_ctx
 from msgspec import Struct
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
+from werkzeug.wrappers import Response as BaseResponse
 
 from webapp.views.parameters import EMBED
 
@@ -95,6 +96,15 @@ def page_at(address: str) -> str | None:
         return None
     path = parts.path.removeprefix(prefix) or "/"
     return path if exists(path) else None
+
+
+def leading_to(address: str) -> BaseResponse:
+    """The redirect to one of our pages, which stays without navigation where this one is."""
+    before, mark, place = address.partition("#")
+    path, _, query = before.partition("?")
+    said = request.args.get(EMBED) == "1" and EMBED not in parse_qs(query)
+    embedded = f"{query}{'&' if query else ''}{EMBED}=1" if said else query
+    return redirect(f"{path}{'?' if embedded else ''}{embedded}{mark}{place}")
 
 
 def exists(path: str, ending: str = "") -> bool:
