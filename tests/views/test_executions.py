@@ -1,5 +1,9 @@
 """The page of an execution and its twin."""
 
+import re
+from html import unescape
+
+from listing import swept_catalog_of
 from ml_metadata.proto import metadata_store_pb2 as mlpb
 from stored_rows import Rows
 from tutorial import log_tutorial
@@ -21,6 +25,20 @@ def test_a_failure_stands_before_everything_else(client, mlmd):
     assert page.index("Out of memory &lt;b&gt;") < page.index("Inputs</h2>")
     silent = rows.execution("train", "FAILED")
     assert "The store holds no reason." in client.get(f"/executions/{silent}").text
+
+
+def test_a_failure_leads_to_a_comparison_of_executions(client_over, connection, mlmd, tmp_path):
+    rows = Rows(mlmd)
+    good, failed = (
+        rows.execution("Train", state, __kf_workspace__="w") for state in ("COMPLETE", "FAILED")
+    )
+    rows.artifact("of the same id as the first")
+    rows.artifact("of the same id as the second")
+    client = client_over(connection, swept_catalog_of(connection, tmp_path / "catalog"))
+    page = client.get(f"/executions/{failed}").text
+    href = re.search(r'href="(/compare[^"]+)"', page)
+    assert unescape(href[1]) == f"/compare?ids=execution/{good},execution/{failed}"
+    assert "Compare Train #" in client.get(unescape(href[1])).text
 
 
 def test_an_execution_without_events_has_a_page(client, mlmd):
