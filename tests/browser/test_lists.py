@@ -248,6 +248,32 @@ def test_facets_are_menus_on_a_small_screen(open_page):
     expect(types.locator("li").first).to_be_hidden()
 
 
+@pytest.mark.parametrize("width", [320, 390, 600, 900])
+@pytest.mark.parametrize("font", ["16px", "20px"])
+def test_what_a_menu_opens_is_wholly_on_the_screen(open_page, width, font):
+    page = open_page("/artifacts?q=type:model", viewport={"width": width, "height": 700})
+    page.evaluate("size => { document.documentElement.style.fontSize = size }", font)
+    for menu in page.locator(".menu, .facet").all():
+        menu.locator("summary").click()
+        sheet = menu.locator("> :not(summary)")
+        expect(sheet).to_be_in_viewport(ratio=0.999)
+        box = sheet.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+        assert sheet.evaluate("one => one.scrollWidth <= one.clientWidth")
+        page.keyboard.press("Escape")
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_menus_without_scripts_are_on_a_small_screen(open_page):
+    page = open_page("/artifacts", java_script_enabled=False, viewport=NARROW)
+    for menu in page.locator(".menu").all():
+        menu.locator("summary").click()
+        box = menu.locator(".sheet").bounding_box()
+        assert 0 <= box["x"] < box["x"] + box["width"] <= NARROW["width"]
+        menu.locator("summary").click()
+
+
 @pytest.mark.parametrize(
     "path",
     [
