@@ -131,6 +131,14 @@ def test_paper_holds_its_tables_and_no_controls(open_page, addresses, path):
         assert page.locator("th.col-type").is_visible()
 
 
+def test_a_list_takes_the_whole_width_of_large_paper(open_page):
+    page = open_page("/artifacts", viewport={"width": 1500, "height": 1016})
+    page.emulate_media(media="print")
+    table, sheet = (page.locator(one).bounding_box() for one in (".tbl", ".page"))
+    assert table["x"] - sheet["x"] < 2
+    assert sheet["width"] - table["width"] < 4
+
+
 @pytest.mark.parametrize("is_drawn", [True, False])
 def test_a_lineage_on_paper_is_whole_and_shows_what_is_selected(open_page, addresses, is_drawn):
     page = open_page("/", viewport={"width": 1360, "height": 900})
