@@ -16,6 +16,14 @@ BROKEN_WORDS = """() => [...document.querySelectorAll('thead th')].filter((head)
   return text && !/[\\s(]/.test(text) && lines.size > 1;
 }).map((head) => head.textContent)"""
 
+# The parts of a page, by their selector, whose text takes more than one line.
+MORE_LINES = """selector => [...document.querySelectorAll(selector)].filter((part) => {
+  const range = document.createRange();
+  range.selectNodeContents(part);
+  const tops = [...range.getClientRects()].map(({ top }) => top);
+  return Math.max(...tops) - Math.min(...tops) > 10;
+}).map((part) => part.textContent)"""
+
 
 def test_slash_moves_to_search_and_escape_leaves_it(open_page):
     page = open_page("/artifacts")
@@ -109,6 +117,35 @@ def test_menus_close_by_escape_and_by_a_click_elsewhere(open_page):
 def test_nothing_scrolls_sideways_on_the_smallest_screen(open_page, addresses, path):
     page = open_page(addresses.get(path, path), viewport=SMALLEST)
     assert page.evaluate("document.documentElement.scrollWidth") == SMALLEST["width"]
+
+
+@pytest.mark.parametrize("width", [320, 390])
+@pytest.mark.parametrize("path", ["compare", "/compare?ids=140,147,168,176", "lineage diff"])
+def test_a_field_and_a_name_are_whole_words_on_a_phone(open_page, addresses, path, width):
+    page = open_page(addresses.get(path, path), viewport={"width": width, "height": 800})
+    assert page.locator(".cmp tbody th").count() > 3
+    assert page.evaluate(MORE_LINES, ".cmp tbody th, .cmp .obj a") == []
+    name, version = (page.locator(f".cmp .obj {part}").first for part in ("a", ".ver"))
+    assert version.bounding_box()["y"] > name.bounding_box()["y"] + 10
+
+
+@pytest.mark.parametrize("path", ["workspace", "/lineage", "/types/artifact/11"])
+def test_a_table_of_few_columns_shows_them_on_a_phone(open_page, addresses, path):
+    page = open_page(addresses.get(path, path), viewport={"width": 390, "height": 800})
+    second = page.locator("tr:not(:has(> :nth-child(5))) > th:first-child + td")
+    assert second.count() > 3
+    for cell in second.all():
+        assert cell.bounding_box()["x"] < 300
+
+
+@pytest.mark.parametrize("path", ["/workspaces/17", "artifact", "execution", "/"])
+def test_heads_stay_whole_on_a_phone(open_page, addresses, path):
+    page = open_page(addresses.get(path, path), viewport={"width": 390, "height": 800})
+    assert page.evaluate(MORE_LINES, ".sec-head > *") == []
+    for head in page.locator(".head:has(> .tile)").all():
+        tile, title = (head.locator(one).bounding_box() for one in ("> .tile", "> h1"))
+        assert title["x"] > tile["x"] + tile["width"]
+        assert title["y"] == pytest.approx(tile["y"], abs=2)
 
 
 def test_paper_is_white_and_has_no_controls(open_page, addresses):
