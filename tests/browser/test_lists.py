@@ -248,6 +248,13 @@ def test_facets_are_menus_on_a_small_screen(open_page):
     expect(types.locator("li").first).to_be_hidden()
 
 
+@pytest.mark.parametrize("path", ["/artifacts", "/artifacts?q=type:model", "/executions"])
+def test_the_columns_of_a_list_fit_a_usual_screen(open_page, path):
+    page = open_page(path, viewport={"width": 1360, "height": 800})
+    frame, table = (page.locator(one).bounding_box()["width"] for one in (".scroll", ".tbl"))
+    assert table <= frame
+
+
 @pytest.mark.parametrize("width", [320, 390, 600, 900])
 @pytest.mark.parametrize("font", ["16px", "20px"])
 def test_what_a_menu_opens_is_wholly_on_the_screen(open_page, width, font):

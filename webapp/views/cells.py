@@ -106,7 +106,7 @@ def _run(row: Row, _: Column, around: Around) -> str:
         return _cell("", "", 20)
     href = f"{around.path}{around.filtered.adding('run', row.run)}"
     title = escape(cut(row.run, LONGEST_TITLE))
-    return f'<td><a href="{escape(href)}" title="{title}">{escape(cut(row.run, 20, 10))}</a></td>'
+    return f'<td><a href="{escape(href)}" title="{title}">{escape(cut(row.run, 17, 10))}</a></td>'
 
 
 def _owner(row: Row, _: Column, __: Around) -> str:

@@ -104,7 +104,7 @@ def _node_row(row: NodeRow, root: str, asked: Wanted) -> str:
         f'<tr data-row="{node.key}"{mark}>\n<th scope="row">{named(node, root)}</th>\n'
         f"<td>{'Execution' if is_step else escape(cut(node.type, 24))}</td>\n"
         f"<td>{known or node_state(node)}</td>\n"
-        f'<td class="quiet"{title}>{escape(cut(node.run, 32)) or NONE}</td>\n'
+        f'<td class="quiet nowrap"{title}>{escape(cut(node.run, 24, 10)) or NONE}</td>\n'
         f'<td class="n">{row.steps}</td>\n<td class="n">{number(row.inputs)}</td>\n'
         f'<td class="n">{number(row.outputs)}</td>\n<td>{hidden}</td>\n</tr>\n'
     )
