@@ -104,6 +104,14 @@ def test_an_output_that_is_not_there_yet(store, rows, event, verb):
     assert verb in words(artifact_page(store, model))
 
 
+@pytest.mark.parametrize("event", ["DECLARED_OUTPUT", "PENDING_OUTPUT"])
+def test_an_output_that_no_longer_comes(store, rows, event):
+    model, maker = rows.artifact("m", "Model"), rows.execution("maker", "FAILED")
+    rows.event(model, maker, event)
+    said = words(artifact_page(store, model))
+    assert f"Model m was to be made by maker #{maker}, which failed, on TIME. " in said
+
+
 def test_evaluations_are_those_that_name_the_artifact(store, tutorial, rows):
     other = rows.metrics({"auc": 0.1}, model=tutorial.model + 1)
     later = rows.metrics({"auc": 0.9}, model=tutorial.model)

@@ -71,7 +71,7 @@ def test_the_sentence_tells_how_a_run_went(store, mlmd, rows):
         rows.execution("step", state, of=[run])
     page = context_page(store, run)
     assert "".join(one.text or "TIME" for one in page.sentence) == (
-        "pipeline_run r of taxi holds 4 executions (1 failed, 1 from the cache) and 0 artifacts. "
+        "Pipeline run r of taxi holds 4 executions (1 failed, 1 from the cache) and 0 artifacts. "
         "It started on TIME; of 1 execution no end is recorded."
     )
     assert page.timeline.title == "Timeline"

@@ -62,11 +62,11 @@ def test_a_list_says_how_new_it_is(rows, indexed):
     now = time.time()
     text = text_of(indexed(checked=now + 3_600, swept=now - 740).get("/artifacts"))
     assert "In step, 0 ms" in text
-    assert "Up to date but for the last 0 ms" in text
-    assert "the last full sweep, which began 12 min ago" in text
+    assert "0 ms behind the store." in text
+    assert "Deletions and late changes of workspace or run were last checked 12 min ago" in text
     late = text_of(indexed(checked=now - 740).get("/artifacts"))
     assert re.search(r"12 min \d+ s behind", late)
-    assert "the last full sweep: none has ended yet" in late
+    assert "workspace or run were not checked yet" in late
 
 
 def test_what_is_in_the_follower_s_way_is_told_with_the_rows(rows, indexed):

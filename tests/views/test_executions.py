@@ -27,6 +27,12 @@ def test_a_failure_stands_before_everything_else(client, mlmd):
     assert "The store holds no reason." in client.get(f"/executions/{silent}").text
 
 
+def test_what_only_a_description_tells_of_a_failure_comes_first(client, mlmd):
+    told = Rows(mlmd).execution("train", "FAILED", description="Access denied: bucket")
+    page = client.get(f"/executions/{told}").text
+    assert "<p>Access denied: bucket. That is its description" in page
+
+
 def test_a_failure_leads_to_a_comparison_of_executions(client_over, connection, mlmd, tmp_path):
     rows = Rows(mlmd)
     good, failed = (

@@ -112,8 +112,8 @@ def known(client_over, connection, mlmd, tmp_path):
 def test_a_page_from_a_catalog_tells_how_old_it_is(known):
     page = known(checked=time.time() + 3_600, swept=time.time() - 740)
     assert "In step, 0 ms" in page
-    assert "Up to date but for the last 0 ms" in page
-    assert "the last full sweep, which began" in page
+    assert "0 ms behind the store." in page
+    assert "workspace or run were last checked" in page
 
 
 def test_a_page_from_a_catalog_that_is_late_says_so(known):

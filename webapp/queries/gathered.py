@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from webapp.producers import ContextReading
+from webapp.queries import facts
 from webapp.queries.members import Members
 from webapp.queries.phrases import Phrase, enumerated, said
 from webapp.queries.rows import ExecutionRow
@@ -22,7 +23,7 @@ def context_sentence(
 
 
 def _what(reading: ContextReading, parents: Sequence[ContextLine]) -> Iterator[Phrase | str]:
-    yield f"{reading.type} "
+    yield f"{facts.term(reading.type)} "
     yield Phrase(reading.name, strong=True)
     if parents:
         yield " of "

@@ -17,6 +17,9 @@ MADE: Final = {
     "DECLARED_OUTPUT": " is declared as made by ",
     "PENDING_OUTPUT": " is to be made by ",
 }
+# What is no longer to come of a step that ended so.
+WAS_TO_BE_MADE: Final = " was to be made by "
+ENDED: Final = {"FAILED": ", which failed", "CANCELED": ", which was canceled"}
 
 
 class Story(Struct, frozen=True):
@@ -69,8 +72,21 @@ def _origin(story: Story) -> Iterator[Phrase | str]:
         yield from _unknown_origin(story)
         return
     maker = story.makers.rows[0]
-    yield MADE.get(maker.event.type, " was made by ")
+    ended = ENDED.get(maker.row.state, "") if maker.row and maker.event.type in MADE else ""
+    given_up = maker.event.type in MADE and story.row.state == "ABANDONED"
+    yield WAS_TO_BE_MADE if ended or given_up else MADE.get(maker.event.type, " was made by ")
     yield named_execution(maker)
+    circumstances = [*_circumstances(story)]
+    if ended:
+        yield f"{ended}," if circumstances else ended
+    yield from circumstances
+    if story.makers.total > 1:
+        others = story.makers.total - 1
+        yield f", and again by {others:,} other execution{'' if others == 1 else 's'}"
+    yield ". "
+
+
+def _circumstances(story: Story) -> Iterator[Phrase | str]:
     if story.home.run:
         yield " in run "
         yield Phrase(story.home.run, story.home.run_link)
@@ -80,10 +96,6 @@ def _origin(story: Story) -> Iterator[Phrase | str]:
         yield f" from {_kind_of(sources[0])}"
         yield from enumerated(shown, len(sources) - len(shown), ("input", "inputs"))
     yield from _on(story.when)
-    if story.makers.total > 1:
-        others = story.makers.total - 1
-        yield f", and again by {others:,} other execution{'' if others == 1 else 's'}"
-    yield ". "
 
 
 def _unknown_origin(story: Story) -> Iterator[Phrase | str]:

@@ -80,11 +80,12 @@ def _of_the_picture(wanted: Wanted, shown: Drawn) -> Iterator[Notice]:
     if shown.runs_closed:
         told.append(f"{shown.runs_closed:,} runs are closed")
     if shown.folded:
-        told.append("crowds of one type are folded into boxes")
+        told.append("many of one type are folded into a +N box")
     if told and shown.size < shown.nodes_total:
+        words = " and ".join(told)
         yield Notice(
             f"The picture shows {shown.size:,} of {shown.nodes_total:,} nodes",
-            f"{' and '.join(told).capitalize()}; each opens when it is followed.",
+            f"{words[:1].upper()}{words[1:]}; click one to open it.",
         )
     if shown.nodes_total > MOST_ROWS:
         yield Notice(
