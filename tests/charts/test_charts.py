@@ -109,6 +109,21 @@ def test_bars_lie_where_executions_ran():
     assert len(patterns) == 3
 
 
+def test_what_failed_without_an_end_is_seen_to_have_failed():
+    lines = [Stretch(n, state, state, state, START) for n, state in ((1, "FAILED"), (2, "RUNNING"))]
+    failed, running = timeline(lines).figure["data"]
+    assert (failed["name"], failed["marker"]["color"]) == ("Failed, no end recorded", "--fail")
+    assert (running["name"], running["marker"]["color"]) == ("No end recorded", "--run")
+    assert failed["marker"]["symbol"] != running["marker"]["symbol"]
+
+
+def test_a_moment_has_ends_that_ticks_of_milliseconds_tell_apart():
+    short = timeline([Stretch(1, "a", "a", "RUNNING", START)]).figure["layout"]["xaxis"]
+    assert short["range"] == ["2026-11-03T13:59:59.995", "2026-11-03T14:00:00.005"]
+    long = [Stretch(1, "a", "a", "COMPLETE", START, START + timedelta(seconds=1))]
+    assert "range" not in timeline(long).figure["layout"]["xaxis"]
+
+
 def test_a_curve_is_drawn_over_the_line_of_guessing():
     guessing, curve = roc([Curve("", POINTS)]).figure["data"]
     assert (guessing["x"], guessing["y"]) == ([0, 1], [0, 1])

@@ -1,8 +1,8 @@
 """When executions ran: a bar for each, on one line of time."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from typing import Final, Literal
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final, Literal
 
 from msgspec import Struct
 
@@ -20,6 +20,21 @@ LOOKS: Final = {
     "COMPLETE": ("Complete", "--data", ""),
 }
 OTHER: Final = ("Other", "--node", "")
+# A mark for what has no end: its words, its colour, its shape. What failed is seen to have failed.
+FAILED_OPEN: Final = ("Failed, no end recorded", "--fail", "x")
+OPEN: Final = ("No end recorded", "--run", "triangle-right-open")
+SHORTEST: Final = timedelta(milliseconds=10)
+SECOND, MINUTE, DAY = 1_000, 60_000, 86_400_000
+# Up to which step between ticks, in milliseconds, they are written how: days as on all pages, and
+# below a line what changes seldom.
+TICKS: Final = (
+    (SECOND - 1, "%S.%L\n%H:%M, %-d %b %Y"),
+    (MINUTE - 1, "%H:%M:%S\n%-d %b %Y"),
+    (DAY - 1, "%H:%M\n%-d %b %Y"),
+    ("M1", "%-d %b\n%Y"),
+    ("M12", "%b\n%Y"),
+    (None, "%Y"),
+)
 
 
 class Stretch(Struct, frozen=True):
@@ -46,9 +61,14 @@ def timeline(stretches: Sequence[Stretch], title: str = "Timeline") -> Chart:
         _bars([one for one in ended if LOOKS.get(one.state, OTHER) == look], look, place)
         for look in looks
     ]
-    running = _starts([one for one in stretches if one.finished is None], place)
+    starts = [
+        _starts(
+            [one for one in stretches if one.finished is None and _mark(one) == mark], mark, place
+        )
+        for mark in (FAILED_OPEN, OPEN)
+    ]
     figure = {
-        "data": [one for one in (*bars, running) if one["y"]],
+        "data": [one for one in (*bars, *starts) if one["y"]],
         "layout": layout(
             barmode="overlay",
             bargap=0.45,
@@ -63,7 +83,15 @@ def timeline(stretches: Sequence[Stretch], title: str = "Timeline") -> Chart:
                 "itemdoubleclick": False,
                 "font": {**QUIET, "color": "--ink-2"},
             },
-            xaxis=axis(type="date", title=titled("UTC"), fixedrange=False, nticks=5, tickangle=0),
+            xaxis=axis(
+                type="date",
+                title=titled("UTC"),
+                fixedrange=False,
+                nticks=5,
+                tickangle=0,
+                tickformatstops=_formats(),
+                **_ends(stretches),
+            ),
             yaxis=axis(
                 showgrid=False,
                 tickvals=list(range(len(lines))),
@@ -100,13 +128,41 @@ def _bars(ended: Sequence[Stretch], look: tuple[str, str, str], place: dict[str,
     }
 
 
-def _starts(open_ended: Sequence[Stretch], place: dict[str, int]) -> Trace:
+def _ends(stretches: Sequence[Stretch]) -> dict[str, Any]:
+    """Ends for what would have ticks of less than the millisecond that they are written to."""
+    begin, end = _whole(stretches)
+    if end - begin >= SHORTEST:
+        return {}
+    return {"range": [_time(begin - SHORTEST / 2), _time(end + SHORTEST / 2)]}
+
+
+def _whole(stretches: Sequence[Stretch]) -> tuple[datetime, datetime]:
+    begin = min(one.started for one in stretches)
+    return begin, max(one.finished or one.started for one in stretches)
+
+
+def _formats() -> list[dict[str, Any]]:
+    lows = [None, *(up_to for up_to, _ in TICKS)]
+    return [
+        {"dtickrange": [low, up_to], "value": form}
+        for low, (up_to, form) in zip(lows, TICKS, strict=False)
+    ]
+
+
+def _mark(one: Stretch) -> tuple[str, str, str]:
+    return FAILED_OPEN if one.state == "FAILED" else OPEN
+
+
+def _starts(
+    open_ended: Sequence[Stretch], mark: tuple[str, str, str], place: dict[str, int]
+) -> Trace:
+    name, colour, symbol = mark
     return {
-        **_shared(open_ended, place, "No end recorded"),
+        **_shared(open_ended, place, name),
         "type": "scatter",
         "mode": "markers",
         "x": [_time(one.started) for one in open_ended],
-        "marker": {"symbol": "triangle-right-open", "size": 11, "color": "--run"},
+        "marker": {"symbol": symbol, "size": 11, "color": colour},
     }
 
 
@@ -144,7 +200,6 @@ def _height(lines: int) -> Literal["low", "middle", "high"]:
 
 
 def _label(stretches: Sequence[Stretch]) -> str:
-    begin = min(one.started for one in stretches)
-    end = max(one.finished or one.started for one in stretches)
+    begin, end = _whole(stretches)
     span = f"from {begin:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M} UTC"
     return f"When each of {len(stretches)} executions ran, {span}."
