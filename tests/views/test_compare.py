@@ -6,6 +6,7 @@ import json
 
 import pytest
 from hostile import HOW, Hostile
+from ml_metadata.proto import metadata_store_pb2 as mlpb
 from stored_rows import Rows
 
 LARGEST_PAGE = 500_000  # bytes
@@ -54,6 +55,24 @@ def test_differences_are_marked_and_all_is_a_link_away(client, pair):
     assert ">Type</th>" not in page.text
     every = client.get("/compare?ids=1,2&show=all")
     assert ">Type</th>" in every.text
+
+
+def test_states_and_durations_are_written_as_everywhere(client, rows):
+    data = rows.artifact("data")
+    for state, end in (("COMPLETE", 1_160_366), ("FAILED", 868_171)):
+        key = rows.execution("Train", state)
+        for time in (1_000, 1_000 + end):
+            event = mlpb.Event(artifact_id=data, execution_id=key, milliseconds_since_epoch=time)
+            event.type = mlpb.Event.INPUT if time == 1_000 else mlpb.Event.OUTPUT
+            rows.mlmd.put_events([event])
+    page = client.get("/compare?ids=execution/1,execution/2").text
+    for shown in ("Complete<", "<mark>Failed</mark>", "19 min 20 s", "4 min 52 s shorter"):
+        assert shown in page
+    assert not any(raw in page for raw in ("COMPLETE", "FAILED", "in seconds"))
+    twin = client.get("/compare.json?ids=execution/1,execution/2").get_json()
+    told = {one["name"]: one["values"] for one in twin["fields"]}
+    assert told["State"] == ["COMPLETE", "FAILED"]
+    assert told["Duration in seconds"] == [1160.366, 868.171]
 
 
 def test_two_lead_to_what_changed_upstream(client, pair):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -19,6 +19,8 @@ from webapp.queries.rows import ArtifactRow, ExecutionRow
 Group: TypeAlias = Literal[
     "facts", "labels", "parameters", "evaluations", "inputs", "outputs", "steps", "properties"
 ]
+
+IN_SECONDS: Final = " in seconds"  # what the name of a span says beside its number
 
 
 class Told(Struct, frozen=True):
@@ -72,7 +74,7 @@ def execution_facts(row: ExecutionRow, reading: ExecutionReading) -> Fields:
     }
     fields = _facts(plain, reading.facts)
     if seconds is not None:
-        fields["facts", "Duration in seconds"] = Told(seconds)
+        fields["facts", f"Duration{IN_SECONDS}"] = Told(seconds)
     if row.cached_from is not None:
         link = Link("execution", row.cached_from)
         fields["facts", "Cached from"] = Told(f"#{row.cached_from}", link)

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from webapp.queries.compare.changes import Change, Said, change, digits
-from webapp.queries.compare.fields import Group, Told
+from webapp.queries.compare.fields import IN_SECONDS, Group, Told
 from webapp.queries.compare.marks import Piece, marked, whole
 from webapp.queries.compare.paths import same
 from webapp.queries.compare.sides import Side
@@ -34,6 +34,11 @@ MOST_LINES: Final = 500
 SHORT: Final = 8  # characters that two fields may have in common by chance
 ROOM: Final = 250_000  # bytes of HTML for all lines of a page
 LINE_ROOM: Final = 250  # of them, for the tags around one cell
+Form: TypeAlias = Literal["state", "span", ""]
+FORMS: Final[Mapping[tuple[Group, str], Form]] = {
+    ("facts", "State"): "state",
+    ("facts", f"Duration{IN_SECONDS}"): "span",
+}
 MONO: Final = frozenset[Group]({"labels", "parameters", "evaluations", "steps", "properties"})
 
 
@@ -65,6 +70,18 @@ class Line(Struct, frozen=True):
     def is_mono(self) -> bool:
         """Whether its name is one from code."""
         return self.group in MONO
+
+    @property
+    def form(self) -> Form:
+        """How a page writes its values where machines get them as they are."""
+        form = FORMS.get((self.group, self.name), "")
+        sort = str if form == "state" else (int, float)
+        return form if all(one.missing or isinstance(one.value, sort) for one in self.cells) else ""
+
+    @property
+    def title(self) -> str:
+        """Its name, on a page."""
+        return self.name.removesuffix(IN_SECONDS) if self.form == "span" else self.name
 
     @property
     def only(self) -> int | None:
