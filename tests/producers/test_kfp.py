@@ -33,6 +33,16 @@ def test_a_container_execution_has_inputs_as_parameters():
     assert reading.duration_seconds == 180
 
 
+def test_what_happened_before_it_was_written_started_then():
+    written, before = (datetime(2026, 11, day, tzinfo=UTC) for day in (26, 20))
+    for state in ("UNKNOWN", "RUNNING", "FAILED"):
+        record = Execution(1, 1, "Trainer", state=state, created=written, updated=written)
+        event = Event(1, 1, "INPUT", time=before)
+        reading = read_execution(record, events=[event])
+        assert (reading.started, reading.finished) == (before, None)
+        assert read_execution(record).started == written
+
+
 def test_what_was_never_triggered_took_no_time():
     record = Execution(
         8, 1, "system.ContainerExecution", state="CANCELED",

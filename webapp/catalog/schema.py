@@ -3,7 +3,7 @@
 import tantivy
 
 # Raise it with every change in what is indexed or how: an index of another version is built anew.
-VERSION = 10
+VERSION = 11
 
 # Whole texts, found as one term each.
 FOUND = (

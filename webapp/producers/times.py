@@ -8,8 +8,8 @@ from webapp.producers.states import FINAL, execution_state
 
 
 def told_by_events(execution: Execution) -> bool:
-    """Whether only its events may tell when the execution ran: it ended, and was written once."""
-    return execution_state(execution) in FINAL and execution.updated == execution.created
+    """Whether its events may tell when the execution ran: it was written once, or has no end."""
+    return execution_state(execution) not in FINAL or execution.updated == execution.created
 
 
 def seconds_between(started: datetime | None, finished: datetime | None) -> float | None:
@@ -28,12 +28,11 @@ def times(
     tells no length of time: its events may.
     """
     started = execution.created
-    if state not in FINAL:
-        return started, None
-    if execution.updated != started:
+    is_final = state in FINAL
+    if is_final and execution.updated != started:
         return started, execution.updated
     moments = sorted(one.time for one in events if one.time is not None)
-    if moments and moments[0] < moments[-1]:
+    if is_final and moments and moments[0] < moments[-1]:
         return moments[0], moments[-1]
     # One that happened before it was written happened when its event did.
     happened_before = moments and started is not None and moments[0] < started

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from listing import Lists
+from ml_metadata.proto import metadata_store_pb2 as mlpb
 from msgspec.structs import replace
 from stored_rows import DATA_SET, MODEL
 
@@ -130,6 +131,21 @@ def test_failures_of_other_days_are_listed_and_not_counted(rows, lists):
     rows.execution("old", "FAILED")
     failures = look(lists, datetime.now(UTC) + timedelta(days=2)).failures
     assert (len(failures.lines), failures.last_day) == (1, Count(0))
+
+
+def test_failures_are_counted_and_stand_by_the_time_they_show(rows, indexed):
+    now = datetime.now(UTC)
+    data = rows.artifact("data")
+    for days in (4, 0, 9):
+        key = rows.execution(f"{days} days ago", "FAILED")
+        time = int((now - timedelta(days=days)).timestamp() * 1_000)
+        event = mlpb.Event(artifact_id=data, execution_id=key, milliseconds_since_epoch=time)
+        event.type = mlpb.Event.INPUT
+        rows.mlmd.put_events([event])
+    failures = look(indexed).failures
+    assert [line.row.name[0] for line in failures.lines] == ["0", "4", "9"]
+    assert [(now - line.time).days for line in failures.lines[1:]] == [4, 9]
+    assert failures.last_day == Count(1)
 
 
 def test_the_search_for_failures_has_a_bound_and_says_so(rows, live, monkeypatch):

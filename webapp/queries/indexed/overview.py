@@ -12,6 +12,7 @@ from webapp.catalog.query.tree import Compare, Equal, Field, Query
 from webapp.catalog.rows import Row
 from webapp.catalog.search import Search
 from webapp.catalog.snapshot import Snapshot
+from webapp.catalog.sorting import Sort
 from webapp.errors import StoreError
 from webapp.queries.counts import Count
 from webapp.queries.freshness import Freshness
@@ -34,6 +35,7 @@ from webapp.queries.overview.page import (
 from webapp.queries.sources import Sources
 from webapp.store.client import Store
 
+STARTED: Final = Field("started")
 FAILED: Final = Equal(Field("state"), "failed")
 
 
@@ -90,10 +92,12 @@ def _failures(snapshot: Snapshot, now: datetime) -> Failures:
     failed = Search("execution", Query((FAILED,)))
     # To the minute: the same question is answered once.
     since = (now - LAST_DAY).astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
-    last_day = failed.asking(Query((FAILED, Compare(Field("created"), ">=", since))))
-    newest = page(snapshot, failed, stretch=Stretch(FAILURES)).rows
+    last_day = failed.asking(Query((FAILED, Compare(STARTED, ">=", since))))
+    newest = page(snapshot, failed, Sort(STARTED), Stretch(FAILURES)).rows
     return Failures(
-        lines=tuple(FailureLine(row, row.failure or row.description) for row in newest),
+        lines=tuple(
+            FailureLine(row, row.failure or row.description, row.started) for row in newest
+        ),
         last_day=Count(snapshot.total(last_day)),
         looked_at=snapshot.total(Search("execution")),
         cut=False,

@@ -113,7 +113,7 @@ def _failures(store: Store, now: datetime) -> Failures:
             break
         listing = Listing(after=page.end)
     lines = tuple(
-        FailureLine(row, row.failure or bounded(read_execution(one).description))
+        FailureLine(row, row.failure or bounded(read_execution(one).description), row.created)
         for row, one in zip(execution_list_rows(store, failed[:FAILURES]), failed, strict=False)
     )
     return Failures(lines, Count(last_day, whole_day), looked_at, cut)

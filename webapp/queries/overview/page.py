@@ -1,7 +1,7 @@
 """What the first page shows, wherever it comes from."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from msgspec import Struct
@@ -40,10 +40,14 @@ class ModelLine(Struct, frozen=True):
 
 
 class FailureLine(Struct, frozen=True):
-    """A failed execution and what it says of it, "" where it says nothing."""
+    """A failed execution and what it says of it, "" where it says nothing.
+
+    By `time` it is counted and has its place.
+    """
 
     row: ExecutionRow | Row
     reason: str
+    time: datetime | None
 
 
 class Failures(Struct, frozen=True):
