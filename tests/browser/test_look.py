@@ -219,6 +219,31 @@ def test_copy_link_says_so(open_page, addresses):
     assert page.evaluate("navigator.clipboard.readText()") == page.url
 
 
+def test_what_cannot_be_copied_is_shown_selected(open_page, addresses):
+    page = open_page(addresses["artifact"])
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject() }")
+    page.locator("[data-copy-link]").click()
+    assert page.locator("dialog textarea").input_value() == page.url
+    assert page.evaluate("getSelection().toString()") == page.url
+    page.keyboard.press("Escape")
+    page.locator("dialog textarea").wait_for(state="detached")
+
+
+@pytest.mark.parametrize("width", [390, 768, 1360])
+def test_what_is_pressed_is_large_enough_and_its_ring_whole(open_page, width):
+    page = open_page("/artifacts", viewport={"width": width, "height": 800})
+    for small in page.locator(".brand, label:has(> [type=checkbox]):visible").all():
+        box = small.bounding_box()
+        assert min(box["width"], box["height"]) >= 24
+    brand, nav = (page.locator(one).bounding_box() for one in (".brand span", ".nav"))
+    assert brand is None or brand["x"] + brand["width"] <= nav["x"]
+    page.locator(".nav a").first.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    offset = page.evaluate("parseFloat(getComputedStyle(document.activeElement).outlineOffset)")
+    assert offset <= -2
+
+
 def test_an_unknown_address_gets_a_page_with_a_way_on(open_page, complaints):
     page = open_page("/artifacts/999999")
     assert page.locator("h1").text_content() == "Not found"

@@ -68,7 +68,7 @@ def _pick(row: Row) -> str:
     said = escape(cut(f"{row.name} {row.version}".strip(), 80))
     value = f"{row.id}" if row.kind == "artifact" else f"{row.kind}/{row.id}"
     box = f'<input type="checkbox" name="ids" value="{value}" form="compare" autocomplete="off"'
-    return f'<td class="k">{box} aria-label="Select {said}"></td>'
+    return f'<td class="k"><label class="hit">{box} aria-label="Select {said}"></label></td>'
 
 
 def _name(row: Row, around: Around) -> str:
