@@ -31,7 +31,7 @@ TICKS: Final = (
     (SECOND - 1, "%S.%L\n%H:%M, %-d %b %Y"),
     (MINUTE - 1, "%H:%M:%S\n%-d %b %Y"),
     (DAY - 1, "%H:%M\n%-d %b %Y"),
-    ("M1", "%-d %b\n%Y"),
+    (27 * DAY, "%-d %b\n%Y"),
     ("M12", "%b\n%Y"),
     (None, "%Y"),
 )
