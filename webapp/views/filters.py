@@ -1,6 +1,7 @@
 """What templates may call: how names, states and values are written in pages. Pure."""
 
 import json
+import re
 from collections.abc import Callable
 from typing import Final
 
@@ -10,6 +11,10 @@ from webapp.views.states import execution_words, state_words
 from webapp.views.times import ago, ago_tag, day, exact, iso, sentence_time
 
 LONGEST_VALUE: Final = 2_000  # characters of one property value that a page shows
+
+MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[\d.:+Z-]*", re.ASCII)
+DAY: Final = 10
+SIZES_OF_MOMENT: Final = (DAY, 16, 19)  # to the day, the minute, the second
 
 # Characters that turn the text after them around: evil.exe would read as exe.live.
 TURNING: Final = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
@@ -25,8 +30,15 @@ def cut(text: str, width: int = 28, tail: int = 0) -> str:
     ('model_fb6d…1797', 'MNIST')
     >>> cut("weekly-train-2026-11-03", 17, 10)
     'weekly…2026-11-03'
+
+    A time, as TFX calls its runs, differs in its middle: it loses its end.
+
+    >>> cut("2026-11-26T12:05:09.000000", 19), cut("2026-11-26T12:05:09.000000", 17)
+    ('2026-11-26T12:05:09', '2026-11-26T12:05')
     """
     if len(text) > width:
+        if MOMENT.fullmatch(text):
+            return text[: max(size for size in SIZES_OF_MOMENT if size <= max(width, DAY))]
         tail = tail or max(1, (width - 1) // 3)
         text = f"{text[: width - 1 - tail]}…{text[-tail:]}"
     return text if text.isascii() else text.translate(TURNING)
