@@ -34,6 +34,7 @@ from webapp.views import (
 )
 from webapp.views.current import Services, now, page_shell, start_clock
 from webapp.views.filters import FILTERS
+from webapp.views.hosts import HostMiddleware
 from webapp.views.jinja import Templates, script_json
 from webapp.views.links import Links
 from webapp.views.prefix import PrefixMiddleware
@@ -73,7 +74,8 @@ def create_app(
     share.register(app)
     for page in PAGES:
         app.register_blueprint(page.blueprint)
-    app.wsgi_app = PrefixMiddleware(app.wsgi_app, settings.prefix)  # type: ignore[method-assign]
+    prefixed = PrefixMiddleware(app.wsgi_app, settings.prefix)
+    app.wsgi_app = HostMiddleware(prefixed)  # type: ignore[method-assign]
     return app
 
 

@@ -32,6 +32,27 @@ def test_a_configured_host_is_admitted(connection, name):
     assert client.get("/", headers={"Host": "Ml.example"}).status_code == 200
 
 
+NO_HOSTS = ("a..b", ".", ".a", "a" * 64, f"a.{'b' * 64}.c:5000")
+NO_HOSTS_EITHER = ("a b", 'a"b', "a,b", "a:b", "[::1", "ä")
+
+
+@pytest.mark.parametrize("path", ["/", "/healthz/liveness", "/artifacts/1.json", "/nowhere"])
+def test_a_host_that_is_none_is_refused_in_few_words(connection, caplog, path):
+    client = create_app(Settings(allowed_hosts=("*",)), connection).test_client()
+    for host in (*NO_HOSTS, *NO_HOSTS_EITHER):
+        answer = client.get(path, headers={"Host": host})
+        assert (answer.status_code, answer.mimetype) == (400, "text/plain"), host
+        assert answer.text == "The Host header names no host.\n"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert not caplog.records
+
+
+def test_an_odd_host_is_one_yet(connection):
+    client = create_app(Settings(allowed_hosts=("*",)), connection).test_client()
+    for host in ("a.example.", "a" * 63, "A-1.b:80", "[fe80::1]", "a:"):
+        assert client.get("/", headers={"Host": host}).status_code == 200, host
+
+
 def test_the_policy_allows_nothing_but_our_own(client):
     policy = client.get("/").headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
