@@ -34,7 +34,7 @@ from webapp.views import (
 )
 from webapp.views.current import Services, now, page_shell, start_clock
 from webapp.views.filters import FILTERS
-from webapp.views.hosts import HostMiddleware
+from webapp.views.hosts import Application, HostMiddleware
 from webapp.views.jinja import Templates, script_json
 from webapp.views.links import Links
 from webapp.views.prefix import PrefixMiddleware
@@ -55,7 +55,7 @@ def create_app(
 
     Templates that were compiled are kept in `compiled`, if there is one.
     """
-    app = Flask(
+    app = Application(
         "webapp",
         template_folder=str(folder("templates")),
         static_folder=str(folder("static")),

@@ -7,6 +7,9 @@ import pytest
 from hostile import SCRIPT, Hostile
 from stored_rows import Rows
 
+from webapp.app import create_app
+from webapp.settings import Settings
+
 
 @pytest.fixture
 def model(mlmd):
@@ -141,6 +144,30 @@ def test_under_a_prefix_only_pages_below_it_are_ours(client, model):
     assert "http://localhost/metadata/artifacts/1?embed=1" in told["html"]
     outside = "/oembed?url=http://localhost/metadatas/artifacts/1"
     assert client.get(outside, headers=headers).status_code == 404
+
+
+@pytest.fixture
+def answer_in_container(connection, model):
+    """What a path answers under a name as container engines give it."""
+    client = create_app(Settings(allowed_hosts=("my_dash",)), connection).test_client()
+    return lambda path: client.get(path, headers={"Host": "my_dash:7214"})
+
+
+def test_the_name_of_a_container_stands_in_addresses(answer_in_container):
+    page = answer_in_container("/artifacts/1")
+    address = "http://my_dash:7214/artifacts/1"
+    assert canonical(page) == address
+    assert tags(page, r'<meta property="og:url" content="([^"]*)"') == [address]
+    feed = answer_in_container("/artifacts.atom").text
+    assert f'href="{address}"' in feed
+    assert "http:///" not in feed
+    assert answer_in_container("/artifacts//1").location == address
+
+
+def test_a_page_at_the_name_of_a_container_is_ours(answer_in_container):
+    told = answer_in_container("/oembed?url=http://my_dash:7214/artifacts/1").get_json()
+    assert "http://my_dash:7214/artifacts/1?embed=1" in told["html"]
+    assert answer_in_container("/oembed?url=http:///artifacts/1").status_code == 404
 
 
 def test_paper_says_when_and_from_where(client, model):

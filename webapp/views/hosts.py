@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from flask import Response
+from flask import Flask, Request, Response
+from werkzeug.routing import MapAdapter
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -33,3 +34,20 @@ class HostMiddleware:
         headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-cache"}
         refusal = Response("The Host header names no host.\n", 400, headers, mimetype="text/plain")
         return refusal(environ, start_response)
+
+
+class Application(Flask):
+    """Flask under any host that can be one.
+
+    Containers may have an underscore in their names. werkzeug leaves such a name out of all
+    addresses that it makes.
+    """
+
+    def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
+        """What finds and makes the addresses of a request."""
+        adapter = super().create_url_adapter(request)
+        if request is not None and adapter is not None and not request.host:
+            # From here it comes to templates, feeds and redirects.
+            request.host = request.environ.get("HTTP_HOST", "").removesuffix(":80")
+            adapter.server_name = request.host.lower()
+        return adapter
