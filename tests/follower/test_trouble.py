@@ -24,7 +24,7 @@ from webapp.follower.follower import Follower
 
 ROOT = Path(__file__).parents[2]
 MANY = 300
-# A follower that may write no file larger than 8 KB.
+# A follower that may write no file larger than so many bytes.
 FOLLOWER_WITHOUT_SPACE = """
 import resource, signal, sys, threading
 from pathlib import Path
@@ -32,10 +32,11 @@ from webapp.follower import follower
 from webapp.store.connection import Connection
 
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-resource.setrlimit(resource.RLIMIT_FSIZE, (8192, resource.RLIM_INFINITY))
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), resource.RLIM_INFINITY))
 follower.LONGEST_PAUSE = 1.0
 connection = Connection(f"grpc://{sys.argv[1]}")
-follower.Follower(connection, Path(sys.argv[2])).run(threading.Event())
+tell = lambda pulse: print(pulse.trouble, flush=True)
+follower.Follower(connection, Path(sys.argv[2]), tell).run(threading.Event())
 """
 
 
@@ -148,9 +149,9 @@ def test_an_index_of_another_version_is_built_anew(rows, followed):
 
 
 @contextmanager
-def without_space(address, folder):
-    command = [sys.executable, "-c", FOLLOWER_WITHOUT_SPACE, address, str(folder)]
-    with subprocess.Popen(command, cwd=ROOT) as process:
+def without_space(address, folder, space=8192):
+    command = [sys.executable, "-c", FOLLOWER_WITHOUT_SPACE, address, str(folder), str(space)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         try:
             yield process
         finally:
@@ -168,6 +169,18 @@ def test_no_space_is_told_and_waited_for(store_address, rows, followed):
         resource.prlimit(process.pid, resource.RLIMIT_FSIZE, unlimited)
         eventually(lambda: followed.rows_now().keys() == {*made})
         eventually(lambda: followed.pulse().complete and not followed.pulse().trouble)
+        assert process.poll() is None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of others are Linux's")
+def test_no_space_at_all_is_told_and_waited_for(store_address, rows, followed):
+    made = rows.artifacts(2)
+    with without_space(store_address, followed.folder, space=0) as process:
+        assert "has no space left" in process.stdout.readline()
+        unlimited = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
+        resource.prlimit(process.pid, resource.RLIMIT_FSIZE, unlimited)
+        eventually(lambda: followed.pulse() and followed.pulse().complete)
+        assert followed.rows_now().keys() == {*made}
         assert process.poll() is None
 
 

@@ -2,18 +2,29 @@
 
 import os
 import signal
+import subprocess
+import sys
 
 import pytest
 from ml_metadata import MetadataStore
 from ml_metadata.proto import metadata_store_pb2 as mlpb
 from stored_rows import Rows
 
-from tests.serving.processes import eventually
+from tests.serving.processes import ROOT, eventually
 from webapp.catalog.pages import every_row
 from webapp.catalog.reader import Reader
 from webapp.catalog.search import Search
 
 MANY = 3000
+# The command line, which may write no byte to a file.
+WITHOUT_SPACE = """
+import resource, signal
+from webapp.cli import main
+
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+main()
+"""
 
 
 def follow(launch, store, folder, *options):
@@ -115,3 +126,18 @@ def test_a_store_that_is_away_is_told(launch, tmp_path):
     running = follow(launch, "grpc://127.0.0.1:1", tmp_path, "--once")
     assert running.ends() == 2
     assert "does not answer" in running.said
+
+
+def test_no_space_at_the_start_is_waited_for_unless_it_is_to_end(store, tmp_path):
+    told = ("--store", f"grpc://127.0.0.1:{store.port}", "--catalog", str(tmp_path / "catalog"))
+    command = [sys.executable, "-c", WITHOUT_SPACE, "follow", *told]
+    once = subprocess.run(
+        [*command, "--once"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert once.returncode == 2
+    assert once.stderr == f"Error: The catalog in {tmp_path}/catalog has no space left.\n"
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert "has no space left" in process.stdout.readline()
+        assert process.poll() is None
+        process.terminate()
+    assert process.returncode == 0

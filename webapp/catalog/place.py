@@ -81,16 +81,17 @@ class Place(Struct, frozen=True):
         with translated(self.path):
             self.path.mkdir(parents=True, exist_ok=True)
             descriptor = os.open(self.path / WRITER, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-        with os.fdopen(descriptor, "r+", encoding="utf-8") as file:
+        # No buffer: what a full disk did not take would be written, and fail, again on closing.
+        with os.fdopen(descriptor, "r+b", buffering=0) as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
-                owner = _writer(file.read(LONGEST_WRITER))
+                owner = _writer((file.read(LONGEST_WRITER) or b"").decode(errors="replace"))
                 raise CatalogBusyError(self.path, f"is written by {owner}.") from error
+            told = json.dumps({"process": os.getpid(), "host": socket.gethostname()})
             with translated(self.path):
                 file.truncate(0)
-                json.dump({"process": os.getpid(), "host": socket.gethostname()}, file)
-                file.flush()
+                file.write(told.encode())
             yield
 
 

@@ -1,12 +1,13 @@
 """The follower's process: a part of a dashboard, or alone with a progress bar."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 import click
 
 from webapp.catalog.place import Place
-from webapp.errors import StoreError
+from webapp.errors import CatalogFullError, StoreError
 from webapp.follower.follower import Follower
 from webapp.serving.progress import Bar, Lines
 from webapp.serving.reading import read_only
@@ -30,7 +31,8 @@ def alone(store: str, catalog: Path, stop: Stop, *, once: bool) -> int:
     once and is not. Raises CatalogBusyError where another follower writes the catalog, and
     StoreFileError for a file that cannot be read.
     """
-    with Place(catalog).writing():
+    # A full disk is waited for, as it is when it fills later.
+    with suppress(CatalogFullError), Place(catalog).writing():
         pass
     with read_only(store, stop.event.set) as address, Bar(catalog) as bar:
         is_done = _followed(Follower(Connection(address), catalog, bar), stop, once=once)
