@@ -75,6 +75,23 @@ def test_a_wrong_value_of_the_environment_names_the_option_too():
     assert output.startswith("Error: --store is 'ftp://x': ")
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("serve",),
+        ("follow", "--catalog", "catalog"),
+        ("doctor",),
+        ("export", "artifact:1", "--format", "dot"),
+    ],
+)
+def test_a_login_in_the_address_of_a_store_is_refused(command, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    status, output = said(*command, "--store", "grpc://u:s3cret@127.0.0.1:1")
+    assert status == 2
+    assert "--store is 'grpc://***@127.0.0.1:1': " in output
+    assert "s3cret" not in output
+
+
 def test_the_own_name_of_the_prefix_wins_over_kubeflows():
     environment = {"MLMD_DASHBOARD_PREFIX": "/a b", "APP_PREFIX": "/c d"}
     assert "'/a b'" in said("serve", "--store", "grpc://h:1", **environment)[1]

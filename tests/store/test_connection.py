@@ -47,6 +47,16 @@ def test_a_wrong_address_says_what_is_right(url):
         Address.parse(url)
 
 
+@pytest.mark.parametrize(
+    "told", ["u:s3cret@h:8080", "s3cret@h:8080", "u:s3cret@h", "u:a@s3cret@h:1", "u:s3cret@[h:1"]
+)
+def test_a_login_is_refused_and_not_repeated(told):
+    with pytest.raises(errors.SettingError, match="no user and no password") as failure:
+        Address.parse(f"grpc://{told}")
+    assert "s3cret" not in str(failure.value)
+    assert "--store is 'grpc://***@" in str(failure.value)
+
+
 class Failing(grpc.GenericRpcHandler):
     """A store that fails with one status the first `times` calls, then answers empty lists."""
 

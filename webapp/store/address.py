@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from webapp.errors import SettingError
 from webapp.store.endpoint import host_and_port
+from webapp.store.location import refuse_login
 
 
 class Address(Struct, frozen=True):
@@ -22,6 +23,7 @@ class Address(Struct, frozen=True):
         >>> str(Address.parse("grpc://metadata-grpc-service.kubeflow:8080"))
         'metadata-grpc-service.kubeflow:8080'
         """
+        refuse_login(url)
         expected = "grpc://host:port or grpcs://host:port is right, as grpc://127.0.0.1:8080"
         try:
             parts = urlsplit(url)

@@ -37,21 +37,28 @@ def database(url: str) -> SqliteFile:
     """The database that `url` names; SettingError if this process cannot open that kind."""
     if url.startswith("sqlite:"):
         return SqliteFile.parse(url)
-    raise SettingError("--store", _without_password(url), FILE_EXPECTED)
+    raise SettingError("--store", _without_login(url), FILE_EXPECTED)
 
 
 def is_remote(url: str) -> bool:
     """Whether `url` names a store that already runs; SettingError if it names none at all."""
     if url.startswith(REMOTE):
+        refuse_login(url)
         return True
     if url.startswith("sqlite:"):
         return False
     expected = f"grpc://host:port is right for a store that runs, and else {FILE_EXPECTED}"
-    raise SettingError("--store", _without_password(url), expected)
+    raise SettingError("--store", _without_login(url), expected)
 
 
-def _without_password(url: str) -> str:
+def refuse_login(url: str) -> None:
+    """Nothing; SettingError, which does not repeat it, for a user or a password in `url`."""
+    if (shown := _without_login(url)) != url:
+        expected = "grpc://host:port is right, with no user and no password: they would not be used"
+        raise SettingError("--store", shown, expected)
+
+
+def _without_login(url: str) -> str:
     scheme, separator, rest = url.partition("://")
-    credentials, at, host = rest.rpartition("@")
-    user = credentials.partition(":")[0]
-    return f"{scheme}{separator}{user}:***{at}{host}" if ":" in credentials else url
+    login, at, host = rest.rpartition("@")
+    return f"{scheme}{separator}***{at}{host}" if login else url
