@@ -54,6 +54,10 @@ def test_python_m_webapp_is_the_command():
         (("serve", "--store", "grpc://h:1", "--workers", "0"), "--workers"),
         (("serve", "--store", "grpc://h:1", "--uri-link", "gs"), "--uri-link"),
         (("serve", "--store", "grpc://h:1", "--log-link", "https://{pod}"), "--log-link"),
+        *(
+            (("serve", "--store", "grpc://h:1", "--frame-ancestors", who), "--frame-ancestors")
+            for who in ("x; script-src *", "https://a, https://b", "a\nX-B: c", "a\x7f", "ä", "\t")
+        ),
         (("demo", "--port", "http"), "--port"),
         (("export", "artifact:1"), "--store"),
         (("export", "artifact:1", "--store", "grpc://h:1", "--format", "pdf"), "--format"),

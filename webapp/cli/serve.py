@@ -60,7 +60,7 @@ def serve(  # noqa: PLR0913, PLR0917 - an argument per option
     settings = Settings(
         prefix=_prefix(prefix),
         allowed_hosts=allowed_host,
-        frame_ancestors=frame_ancestors,
+        frame_ancestors=_frame_ancestors(frame_ancestors),
         uri_links=uri_link,
         log_link=log_link,
     )
@@ -95,3 +95,17 @@ def _prefix(text: str) -> str:
         expected = "a path is right, as /metadata, of letters, digits and . _ ~ -"
         raise SettingError("--prefix", text, expected)
     return f"/{stripped}" if stripped else ""
+
+
+def _frame_ancestors(text: str) -> str:
+    """The sources as they are; SettingError for what would end their part of the policy.
+
+    >>> _frame_ancestors("'self' https://portal.example.org")
+    "'self' https://portal.example.org"
+    """
+    if not re.fullmatch(r"[ -~]*", text) or ";" in text or "," in text:
+        expected = (
+            "sources with spaces between them are right, as 'self' https://portal.example.org"
+        )
+        raise SettingError("--frame-ancestors", text, expected)
+    return text
