@@ -3,6 +3,7 @@
 import gzip
 import re
 
+import pytest
 from plotly import __version__ as plotly_version
 
 
@@ -40,6 +41,15 @@ def test_a_file_of_another_version_is_asked_for_again(client):
     answer = client.get("/assets/scripts-0123.js")
     assert answer.status_code == 200
     assert answer.headers["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize(
+    "path", ["css/tokens.css?v=0123", "css/tokens.css?v=", "nowhere/../css/tokens.css?v=0123"]
+)
+def test_a_static_file_of_another_version_is_asked_for_again(client, path):
+    with client.get(f"/static/{path}") as answer:
+        assert answer.status_code == 200
+        assert answer.headers["Cache-Control"] == "no-cache"
 
 
 def test_an_unversioned_static_file_is_asked_for_again(client):

@@ -6,6 +6,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
+from posixpath import normpath
 
 from flask import Blueprint, Flask, Response, request, url_for
 from msgspec import Struct
@@ -22,7 +23,7 @@ blueprint = Blueprint("assets", __name__)
 
 
 def register(app: Flask) -> None:
-    """Nothing; links to static files carry a version, and versioned files are kept for a year."""
+    """Nothing; links to static files carry a version, and are kept for a year in that version."""
     folder = Path(str(app.static_folder))
 
     @cache
@@ -34,8 +35,12 @@ def register(app: Flask) -> None:
             values["v"] = version(values["filename"])
 
     def keep(response: Response) -> Response:
-        if request.endpoint == "static" and request.args.get("v") and response.status_code < 400:  # noqa: PLR2004
-            response.headers["Cache-Control"] = YEAR
+        asked = request.args.get("v")
+        if asked and request.endpoint == "static" and response.status_code < 400:  # noqa: PLR2004
+            # As Flask found it: one file, and one version that is known, whatever leads there.
+            filename = normpath((request.view_args or {})["filename"])
+            if asked == version(filename):
+                response.headers["Cache-Control"] = YEAR
         return response
 
     app.url_defaults(add_version)
