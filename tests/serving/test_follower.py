@@ -122,6 +122,22 @@ def test_a_missing_file_is_told_and_never_made(launch, tmp_path):
     assert list(tmp_path.glob("metadata*")) == []
 
 
+def test_a_store_that_is_refused_leaves_no_catalog_behind(launch, tmp_path):
+    (tmp_path / "metadata.db").write_text("hello")
+    for url in ("sqlite:///metadata.db", "sqlite:///nowhere.db", "grpc://nowhere", "ftp://x"):
+        assert follow(launch, url, tmp_path).ends() == 2
+        assert not (tmp_path / "catalog").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc is Linux's")
+def test_a_folder_that_cannot_be_made_is_told(launch, store):
+    url = f"grpc://127.0.0.1:{store.port}"
+    running = launch("follow", "--store", url, "--catalog", "/proc/catalog")
+    assert running.ends() == 2
+    why = "cannot be made (No such file or directory)"
+    assert running.said == f"Error: The catalog in /proc/catalog {why}.\n"
+
+
 def test_a_store_that_is_away_is_told(launch, tmp_path):
     running = follow(launch, "grpc://127.0.0.1:1", tmp_path, "--once")
     assert running.ends() == 2

@@ -20,7 +20,7 @@ from msgspec import Struct
 
 from webapp.catalog.failures import translated
 from webapp.catalog.schema import VERSION
-from webapp.errors import CatalogBusyError
+from webapp.errors import CatalogBusyError, CatalogMissingError
 
 CURRENT = "current.json"
 WRITER = "writer.json"
@@ -53,7 +53,7 @@ class Place(Struct, frozen=True):
     def fresh(self) -> Path:
         """A new empty folder for an index, which nobody reads before it is adopted."""
         with translated(self.path):
-            self.path.mkdir(parents=True, exist_ok=True)
+            self._make()
             return Path(mkdtemp(prefix=PREFIX_OF_VERSION, dir=self.path))
 
     def adopt(self, folder: Path) -> None:
@@ -79,7 +79,7 @@ class Place(Struct, frozen=True):
     def writing(self) -> Iterator[None]:
         """The right to write here; raises CatalogBusyError, which says who has it."""
         with translated(self.path):
-            self.path.mkdir(parents=True, exist_ok=True)
+            self._make()
             descriptor = os.open(self.path / WRITER, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         # No buffer: what a full disk did not take would be written, and fail, again on closing.
         with os.fdopen(descriptor, "r+b", buffering=0) as file:
@@ -94,6 +94,12 @@ class Place(Struct, frozen=True):
                 file.write(told.encode())
             yield
 
+    def _make(self) -> None:
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+        except FileNotFoundError as error:
+            # What is above it was made, or was there: it takes no folders, as /proc does not.
+            raise CatalogMissingError(self.path, f"cannot be made ({error.strerror}).") from error
 
 def _writer(told: str) -> str:
     """Who writes, by what it wrote beside the index; an older writer said it in words.

@@ -31,11 +31,12 @@ def alone(store: str, catalog: Path, stop: Stop, *, once: bool) -> int:
     once and is not. Raises CatalogBusyError where another follower writes the catalog, and
     StoreFileError for a file that cannot be read.
     """
-    # A full disk is waited for, as it is when it fills later.
-    with suppress(CatalogFullError), Place(catalog).writing():
-        pass
     with read_only(store, stop.event.set) as address, Bar(catalog) as bar:
-        is_done = _followed(Follower(Connection(address), catalog, bar), stop, once=once)
+        follower = Follower(Connection(address), catalog, bar)
+        # A full disk is waited for, as it is when it fills later.
+        with suppress(CatalogFullError), Place(catalog).writing():
+            pass
+        is_done = _followed(follower, stop, once=once)
     if is_done:
         return 0
     if stop.number:
