@@ -1,13 +1,19 @@
 """The command line: what it says, and that it says it at once."""
 
+import os
+import signal
 import socket
 import subprocess
 import sys
+import time
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from webapp.cli import main
+
+ROOT = Path(__file__).parents[1]
 
 
 def said(*arguments, **environment):
@@ -37,6 +43,49 @@ def test_python_m_webapp_is_the_command():
     command = [sys.executable, "-m", "webapp", "--help"]
     answer = subprocess.run(command, check=True, capture_output=True, text=True)
     assert "Browse ML Metadata stores" in answer.stdout
+
+
+# The command, where the tests themselves may run in a background that Ctrl-C does not reach.
+INTERRUPTIBLE = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from webapp.__main__ import main
+main()
+"""
+LOADING = "__import__('pathlib').Path('loading').touch(); __import__('time').sleep(30)"
+# Python 3.11 makes a RuntimeError of whatever comes there.
+LOADING_CLASS = f"""
+class Slow:
+    def __set_name__(self, *_):
+        {LOADING}
+
+class Slowly:
+    one = Slow()
+"""
+
+
+@pytest.mark.parametrize(
+    ("module", "content"),
+    # click is loaded by all commands, before them; msgspec by this one.
+    [
+        ("click", LOADING),
+        ("click", LOADING_CLASS),
+        ("msgspec", LOADING),
+        ("msgspec", LOADING_CLASS),
+    ],
+)
+def test_ctrl_c_while_a_command_loads_ends_it_quietly(tmp_path, module, content):
+    (tmp_path / f"{module}.py").write_text(content)
+    command = [sys.executable, "-c", INTERRUPTIBLE, "doctor", "--store", "grpc://127.0.0.1:1"]
+    environment = {**os.environ, "PYTHONPATH": f"{tmp_path}:{ROOT}"}
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as process:
+        end = time.monotonic() + 20
+        while not (tmp_path / "loading").exists() and time.monotonic() < end:
+            time.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+        assert (process.stdout.read(), process.wait()) == (b"", 130)
 
 
 @pytest.mark.parametrize(

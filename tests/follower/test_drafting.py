@@ -144,6 +144,12 @@ def test_they_end_with_a_follower_that_is_killed():
     assert not any(map(is_there, started))
 
 
+def test_ctrl_c_is_for_their_parent_from_their_start_on(processes):
+    # A terminal signals all processes of the group in its foreground.
+    with Drafting(drafting.WORTH_IT) as pool:
+        assert os.getpgrp() not in map(os.getpgid, pids(pool))
+
+
 @pytest.mark.parametrize(
     ("limit", "expected"),
     [("max 100000", 8), ("150000 100000", 2), ("1000 100000", 1), ("nonsense", 8), (None, 8)],

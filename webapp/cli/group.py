@@ -11,6 +11,7 @@ ENVIRONMENT: Final = {"auto_envvar_prefix": "MLMD_DASHBOARD"}
 STORE_HELP: Final = "sqlite:///file.db, with ?mode=ro if it is not to be written"
 WEB_PORT: Final = 5000
 STORE_PORT: Final = 8080
+INTERRUPTED: Final = 130  # 128 and the number of the signal, as shells expect
 FOLDER: Final = click.Path(file_okay=False, resolve_path=True, path_type=Path)
 
 
@@ -21,7 +22,7 @@ class Refusal(click.ClickException):
 
 
 class Commands(click.Group):
-    """Commands whose failures are told in a sentence, without a traceback."""
+    """Commands whose failures are told in a sentence, without a traceback; Ctrl-C needs none."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """What the command returns."""
@@ -29,6 +30,8 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except DashboardError as error:
             raise Refusal(str(error)) from None
+        except KeyboardInterrupt:
+            ctx.exit(INTERRUPTED)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

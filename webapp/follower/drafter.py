@@ -6,7 +6,6 @@ never outlives its parent.
 
 import gc
 import pickle
-import signal
 import sys
 from contextlib import suppress
 from typing import BinaryIO
@@ -16,8 +15,6 @@ from webapp.follower.drafting import PROTOCOL, draft
 
 def main(given: BinaryIO, answers: BinaryIO) -> None:
     """Nothing, once there are no more batches."""
-    # Ctrl-C is for the parent, which ends this.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     # No record refers to itself: to look for what does takes one part in fifteen.
     gc.disable()
     with suppress(EOFError, BrokenPipeError):

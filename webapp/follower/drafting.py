@@ -86,7 +86,11 @@ class _Drafter:
         command = [sys.executable, "-m", "webapp.follower.drafter"]
         with suppress(OSError):
             self._process = subprocess.Popen(  # noqa: S603 - our own module, and no shell
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                # Ctrl-C is for this process, which ends them.
+                process_group=0,
             )
 
     def draft(self, batch: Batch, held: HeldBy) -> Sequence[Entry]:
