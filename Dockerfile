@@ -31,11 +31,6 @@ USER 10001:10001
 WORKDIR /data
 VOLUME /data
 EXPOSE 5000
-HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD ["python3", "-c", "\
-import http.client, os; \
-port = os.environ['MLMD_DASHBOARD_LISTEN'].rpartition(':')[2]; \
-connection = http.client.HTTPConnection('127.0.0.1', int(port), timeout=4); \
-connection.request('GET', '/healthz/liveness'); \
-raise SystemExit(connection.getresponse().status != 200)"]
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD ["mlmd-dashboard", "healthy"]
 ENTRYPOINT ["mlmd-dashboard"]
 CMD ["serve"]

@@ -52,7 +52,7 @@ def web_part(options: WebOptions, listening: socket.socket, listen: Endpoint) ->
     return Part(
         "web server",
         (sys.executable, "-m", "webapp.serving.web", options.to_json()),
-        answers=lambda: speaks_http(listen),
+        answers=lambda: liveness(listen, PROBE_SECONDS) > 0,
         listening=listening,
         # gunicorn ends the requests that do not end by themselves; this is for gunicorn.
         grace=options.grace + 3,
@@ -75,17 +75,18 @@ def sample_part(store: str) -> Part:
     return Part("sample", (sys.executable, "-m", "webapp", "log-sample", "--store", store))
 
 
-def speaks_http(listen: Endpoint) -> bool:
-    """Whether a web server answers there, with whatever status."""
+def liveness(listen: Endpoint, seconds: float) -> int:
+    """The status with which a web server answers there within `seconds`; 0 where none does."""
     import http.client  # noqa: PLC0415 - while the parts start: they need not wait for it
 
     at = listen.reachable
-    connection = http.client.HTTPConnection(at.host, at.port, timeout=PROBE_SECONDS)
+    connection = http.client.HTTPConnection(at.host, at.port, timeout=seconds)
     try:
         connection.request("GET", "/healthz/liveness")
-        connection.getresponse().read()
+        answer = connection.getresponse()
+        answer.read()
     except (OSError, http.client.HTTPException):
-        return False
+        return 0
     finally:
         connection.close()
-    return True
+    return answer.status
