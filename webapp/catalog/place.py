@@ -101,6 +101,7 @@ class Place(Struct, frozen=True):
             # What is above it was made, or was there: it takes no folders, as /proc does not.
             raise CatalogMissingError(self.path, f"cannot be made ({error.strerror}).") from error
 
+
 def _writer(told: str) -> str:
     """Who writes, by what it wrote beside the index; an older writer said it in words.
 
