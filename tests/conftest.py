@@ -8,7 +8,10 @@ from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 from ml_metadata import MetadataStore
 from ml_metadata.proto import metadata_store_pb2 as mlpb
+from stored_rows import Rows
 
+from webapp.store.client import Store
+from webapp.store.connection import Connection
 from webapp.store.server import bind
 
 pytest_plugins = ["cases", "outside_needs", "package_index", "turns"]
@@ -53,3 +56,17 @@ def mlmd(store_address: str) -> MetadataStore:
     """The stock ml-metadata client on that store."""
     host, port = store_address.rsplit(":", 1)
     return MetadataStore(mlpb.MetadataStoreClientConfig(host=host, port=int(port)))
+
+
+@pytest.fixture
+def rows(mlmd: MetadataStore) -> Rows:
+    """What writes rows into that store."""
+    return Rows(mlmd)
+
+
+@pytest.fixture
+def store(store_address: str) -> Iterator[Store]:
+    """That store as one page reads it."""
+    connection = Connection(f"grpc://{store_address}")
+    yield Store(connection)
+    connection.close()

@@ -42,11 +42,6 @@ def connection(store_address):
     connection.close()
 
 
-@pytest.fixture
-def rows(mlmd):
-    return Rows(mlmd)
-
-
 class Followed:
     """A catalog that is brought in step when it is asked, or all the time."""
 

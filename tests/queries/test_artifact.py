@@ -4,7 +4,6 @@ import json
 
 import pytest
 from ml_metadata.proto import metadata_store_pb2 as mlpb
-from stored_rows import Rows
 from tutorial import log_tutorial
 
 from webapp.errors import NotFoundError
@@ -13,25 +12,11 @@ from webapp.queries.artifact_record import artifact_record
 from webapp.queries.list_rows import artifact_list_rows
 from webapp.queries.phrases import Link
 from webapp.queries.twins import artifact_twin
-from webapp.store.client import Store
-from webapp.store.connection import Connection
-
-
-@pytest.fixture
-def store(store_address):
-    connection = Connection(f"grpc://{store_address}")
-    yield Store(connection)
-    connection.close()
 
 
 @pytest.fixture
 def tutorial(store_address):
     return log_tutorial(store_address)
-
-
-@pytest.fixture
-def rows(mlmd):
-    return Rows(mlmd)
 
 
 def words(page):

@@ -2,27 +2,12 @@
 
 import pytest
 from ml_metadata.proto import metadata_store_pb2 as mlpb
-from stored_rows import Rows
 
 from webapp.errors import NotFoundError
 from webapp.queries.context import context_page
 from webapp.queries.phrases import Link
 from webapp.queries.twins import context_twin
 from webapp.queries.types import type_page
-from webapp.store.client import Store
-from webapp.store.connection import Connection
-
-
-@pytest.fixture
-def store(store_address):
-    connection = Connection(f"grpc://{store_address}")
-    yield Store(connection)
-    connection.close()
-
-
-@pytest.fixture
-def rows(mlmd):
-    return Rows(mlmd)
 
 
 def test_a_run_shows_its_steps_and_artifacts(store, rows):

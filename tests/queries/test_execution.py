@@ -6,7 +6,6 @@ from itertools import pairwise
 import pytest
 from catalogs import catalog_of
 from ml_metadata.proto import metadata_store_pb2 as mlpb
-from stored_rows import Rows
 from tutorial import log_tutorial
 
 from webapp.errors import NotFoundError
@@ -15,22 +14,8 @@ from webapp.queries.execution import execution_page, execution_record
 from webapp.queries.phrases import Link
 from webapp.queries.rows import ExecutionRow
 from webapp.queries.twins import execution_twin
-from webapp.store.client import Store
-from webapp.store.connection import Connection
 
 START = datetime(2026, 11, 3, 14, tzinfo=UTC)
-
-
-@pytest.fixture
-def store(store_address):
-    connection = Connection(f"grpc://{store_address}")
-    yield Store(connection)
-    connection.close()
-
-
-@pytest.fixture
-def rows(mlmd):
-    return Rows(mlmd)
 
 
 def words(page):

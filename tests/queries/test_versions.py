@@ -2,7 +2,7 @@
 
 import pytest
 from catalogs import catalog_of
-from stored_rows import METRICS, MODEL, Rows
+from stored_rows import METRICS, MODEL
 
 from webapp.queries.artifact import artifact_page
 from webapp.queries.earlier import earlier
@@ -15,11 +15,6 @@ def connection(store_address):
     connection = Connection(f"grpc://{store_address}")
     yield connection
     connection.close()
-
-
-@pytest.fixture
-def rows(mlmd):
-    return Rows(mlmd)
 
 
 @pytest.fixture(params=["store", "catalog"])

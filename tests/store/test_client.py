@@ -13,13 +13,6 @@ from webapp.store.connection import Connection
 from webapp.store.paging import Cursor, Listing
 
 
-@pytest.fixture
-def store(store_address):
-    connection = Connection(f"grpc://{store_address}")
-    yield Store(connection)
-    connection.close()
-
-
 def put(mlmd, number, type_name="A"):
     """`number` artifacts in one call, so that all share one millisecond."""
     type_id = mlmd.put_artifact_type(mlpb.ArtifactType(name=type_name))

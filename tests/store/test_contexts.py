@@ -1,28 +1,13 @@
 """The contexts around records where one cannot be read, against a real store with such contexts."""
 
 import pytest
-from stored_rows import Rows
 
 from webapp.errors import StoreUnreadableError
-from webapp.store.client import Store
-from webapp.store.connection import Connection
 from webapp.store.contexts import contexts_below, contexts_holding
 from webapp.store.pages import read_page
 from webapp.store.paging import Listing
 
 NUMBER = 9
-
-
-@pytest.fixture
-def store(store_address):
-    connection = Connection(f"grpc://{store_address}")
-    yield Store(connection)
-    connection.close()
-
-
-@pytest.fixture
-def rows(mlmd):
-    return Rows(mlmd)
 
 
 def ids(found):

@@ -4,17 +4,8 @@ import pytest
 from ml_metadata.proto import metadata_store_pb2 as mlpb
 
 from webapp.errors import StoreUnreadableError
-from webapp.store.client import Store
-from webapp.store.connection import Connection
 from webapp.store.pages import read_ids, read_page, read_stamps
 from webapp.store.paging import Cursor, Listing
-
-
-@pytest.fixture
-def store(store_address):
-    connection = Connection(f"grpc://{store_address}")
-    yield Store(connection)
-    connection.close()
 
 
 def poisoned(mlmd, number, poison, context_id=None):

@@ -2,17 +2,11 @@
 
 import pytest
 from ml_metadata.proto import metadata_store_pb2 as mlpb
-from stored_rows import Rows
 
 from webapp.store import remembering
 from webapp.store.connection import Connection
 from webapp.store.contexts import contexts_holding
 from webapp.store.remembering import PageStore
-
-
-@pytest.fixture
-def rows(mlmd):
-    return Rows(mlmd)
 
 
 @pytest.fixture

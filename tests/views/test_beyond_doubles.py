@@ -5,14 +5,9 @@ import re
 import pytest
 from flask.testing import FlaskClient
 from listing import swept_catalog_of
-from stored_rows import MODEL, Rows
+from stored_rows import MODEL
 
 HUGE = 10**400
-
-
-@pytest.fixture
-def rows(mlmd):
-    return Rows(mlmd)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from listing import swept_catalog_of
-from stored_rows import MODEL, Rows
+from stored_rows import MODEL
 
 from webapp.catalog.pulse import Pulse, say
 from webapp.catalog.reader import Reader
@@ -19,11 +19,6 @@ from webapp.store.connection import Connection
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 HOSTILE = "<b>&\x1f\x00 ]]>\ud7ff"
-
-
-@pytest.fixture
-def rows(mlmd):
-    return Rows(mlmd)
 
 
 @pytest.fixture

@@ -13,11 +13,6 @@ LARGEST_PAGE = 500_000  # bytes
 
 
 @pytest.fixture
-def rows(mlmd):
-    return Rows(mlmd)
-
-
-@pytest.fixture
 def pair(rows):
     return [
         rows.artifact("rank", version=version, uri=f"gs://m/{version}", auc=auc)

@@ -6,7 +6,7 @@ import re
 from html import unescape
 
 import pytest
-from stored_rows import DATA_SET, MODEL, Rows
+from stored_rows import DATA_SET, MODEL
 
 from webapp.app import create_app
 from webapp.catalog.query.editing import with_term
@@ -16,11 +16,6 @@ from webapp.settings import Settings
 
 LISTS = ("artifacts", "executions", "workspaces")
 HOSTILE = '<script>alert("x")</script>\'"&\u202e\0 =1+1'
-
-
-@pytest.fixture
-def rows(mlmd):
-    return Rows(mlmd)
 
 
 @pytest.fixture

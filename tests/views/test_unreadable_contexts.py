@@ -2,16 +2,10 @@
 
 import pytest
 from catalogs import catalog_of
-from stored_rows import Rows
 
 from tests.views.test_lists import names
 
 RUN = "pipeline_run"
-
-
-@pytest.fixture
-def rows(mlmd):
-    return Rows(mlmd)
 
 
 @pytest.fixture

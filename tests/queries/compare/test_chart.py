@@ -5,15 +5,6 @@ from stored_rows import Rows
 
 from webapp.queries.compare.asked import asked_for
 from webapp.queries.compare.chart import Wish, chart_page
-from webapp.store.client import Store
-from webapp.store.connection import Connection
-
-
-@pytest.fixture
-def store(store_address):
-    connection = Connection(f"grpc://{store_address}")
-    yield Store(connection)
-    connection.close()
 
 
 @pytest.fixture

@@ -1,27 +1,13 @@
 """Records side by side, from a real store."""
 
 import pytest
-from stored_rows import DATA_SET, Rows
+from stored_rows import DATA_SET
 
 from webapp.queries.compare.asked import asked_for
 from webapp.queries.compare.page import compare_page, comparison
 from webapp.queries.compare.table import written
 from webapp.queries.lineage.apart import Apart
 from webapp.queries.phrases import Link
-from webapp.store.client import Store
-from webapp.store.connection import Connection
-
-
-@pytest.fixture
-def store(store_address):
-    connection = Connection(f"grpc://{store_address}")
-    yield Store(connection)
-    connection.close()
-
-
-@pytest.fixture
-def rows(mlmd):
-    return Rows(mlmd)
 
 
 class Story:
