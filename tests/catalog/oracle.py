@@ -112,8 +112,9 @@ def is_scalar(value):
 
 
 def as_double(value):
-    """The number as a double, None for what is larger than all."""
-    return None if abs(value) > 10**309 and value != float("inf") else float(value)
+    """The number as a double, an infinity where it lies beyond them."""
+    beyond = abs(value) > 10**309
+    return (math.inf if value > 0 else -math.inf) if beyond else float(value)
 
 
 def equal(document, field, value):
