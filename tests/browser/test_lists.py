@@ -255,8 +255,9 @@ def test_the_columns_of_a_list_fit_a_usual_screen(open_page, path):
     assert table <= frame
 
 
-@pytest.mark.parametrize("width", [320, 390, 600, 900])
-@pytest.mark.parametrize("font", ["16px", "20px"])
+@pytest.mark.parametrize(
+    ("width", "font"), [(320, "20px"), (390, "16px"), (600, "20px"), (900, "16px")]
+)
 def test_what_a_menu_opens_is_wholly_on_the_screen(open_page, width, font):
     page = open_page("/artifacts?q=type:model", viewport={"width": width, "height": 700})
     page.evaluate("size => { document.documentElement.style.fontSize = size }", font)

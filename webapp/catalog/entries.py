@@ -57,10 +57,8 @@ def content_of(document: Document) -> dict[str, Any]:
     """Field names to values."""
     content: dict[str, Any] = {
         "id": document.id,
-        "has": [
-            *(word for word, fact in zip(HAS, _facts(document), strict=True) if fact),
-            *unordered(document),
-        ],
+        "has": [word for word, fact in zip(HAS, _facts(document), strict=True) if fact]
+        + unordered(document),
         "name_order": name_order(document.name),
         "words": _words(document),
         "workspace": [exact(name) for name in dict.fromkeys(document.workspaces) if name],
