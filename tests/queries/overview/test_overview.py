@@ -1,5 +1,6 @@
 """The overview of a real store, from the store itself and from its catalog."""
 
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -54,6 +55,7 @@ def test_everything_is_counted(rows, lists):
 def test_workspaces_stand_by_their_last_activity(rows, lists):
     first = rows.workspace("first")
     rows.workspace("second")
+    time.sleep(0.002)  # MLMD's times are milliseconds
     rows.execution("e", of=[first])
     assert [line.row.name for line in look(lists).workspace_lines] == ["first", "second"]
 
