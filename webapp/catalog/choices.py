@@ -4,6 +4,7 @@ from webapp.catalog.documents import last_segment
 from webapp.catalog.query.editing import with_term, without_field
 from webapp.catalog.query.fields import FORMS
 from webapp.catalog.query.tree import Field
+from webapp.catalog.query.values import number
 from webapp.catalog.search import Search
 from webapp.catalog.snapshot import Snapshot
 from webapp.catalog.terms import exact, fold
@@ -40,3 +41,14 @@ def names(field: Field, value: str) -> set[str]:
     if FORMS[field.name] == "type":
         written |= {last_segment(value), short_type(value)}
     return {same(field, name) for name in written}
+
+
+def asked_as(field: Field, value: str) -> str | float:
+    """What a query for the value asks: under keys it is a number, however that is written."""
+    double = number(value) if FORMS[field.name] == "keyed" else None
+    return same(field, value) if double is None else double
+
+
+def found_as(field: Field, value: str) -> set[str | float]:
+    """What a query may ask to find the value."""
+    return {asked_as(field, name) for name in names(field, value)}

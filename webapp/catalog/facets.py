@@ -10,13 +10,19 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from webapp.catalog.choices import count_chosen, names, same, without_choices
+from webapp.catalog.choices import (
+    asked_as,
+    count_chosen,
+    found_as,
+    names,
+    same,
+    without_choices,
+)
 from webapp.catalog.clauses import all_of, of_value
 from webapp.catalog.compile import compiled
 from webapp.catalog.query.editing import chosen
 from webapp.catalog.query.fields import COUNTED, COUNTED_BY_KEY, FORMS
 from webapp.catalog.query.tree import Field
-from webapp.catalog.query.values import number
 from webapp.catalog.search import Search
 from webapp.catalog.snapshot import Snapshot
 from webapp.catalog.terms import told
@@ -76,31 +82,17 @@ def facet_like(
 
 def as_chosen(snapshot: Snapshot, search: Search, facet: Facet) -> Facet:
     """The facet with values counted as a query finds them: `Model` finds `x.Model`, too, 3 3.0."""
-    if FORMS[facet.field.name] == "keyed":
-        return _with_numbers(snapshot, search, facet)
-    if FORMS[facet.field.name] != "type":
+    if FORMS[facet.field.name] not in {"type", "keyed"}:
         return facet
     narrowed = without_choices(search, facet.field)
-    called = Counter(name for one in facet.values for name in names(facet.field, one.value))
+    found_by = Counter(name for one in facet.values for name in found_as(facet.field, one.value))
     values = [
-        replace(one, count=_chosen_count(snapshot, narrowed, facet.field, one.value))
-        if called[same(facet.field, one.value)] > 1
+        replace(one, count=count_chosen(snapshot, narrowed, facet.field, one.value))
+        if found_by[asked_as(facet.field, one.value)] > 1
         else one
         for one in facet.values
     ]
     values.sort(key=lambda one: (-one.count, one.value))
-    return replace(facet, values=tuple(values))
-
-
-def _with_numbers(snapshot: Snapshot, search: Search, facet: Facet) -> Facet:
-    written = Counter(number(one.value) for one in facet.values)
-    narrowed = without_choices(search, facet.field)
-    values = [
-        replace(one, count=count_chosen(snapshot, narrowed, facet.field, one.value))
-        if written[number(one.value)] > 1 and number(one.value) is not None
-        else one
-        for one in facet.values
-    ]
     return replace(facet, values=tuple(values))
 
 
