@@ -1,12 +1,14 @@
 """Templates that an earlier process compiled."""
 
 import pytest
+from flask import Flask
 from jinja2 import Environment
+from markupsafe import Markup
 
 from webapp.app import create_app
 from webapp.settings import Settings
 from webapp.store.connection import Connection
-from webapp.views.jinja import CompiledTemplates, script_json
+from webapp.views.jinja import CompiledTemplates, Templates, script_json
 
 NOWHERE = "grpc://127.0.0.1:1"
 PAGE = "/shortcuts"
@@ -63,6 +65,58 @@ def test_nothing_is_read_from_a_folder_that_others_can_write(page, tmp_path, mon
         page(folder)
     folder.chmod(0o700)
     assert page(folder).status_code == 200
+
+
+def test_what_another_generator_compiled_is_not_used(page, tmp_path, monkeypatch):
+    page(tmp_path)
+    monkeypatch.setattr("webapp.views.jinja.GENERATOR", "another")
+    before = {*tmp_path.iterdir()}
+    assert page(tmp_path).status_code == 200
+    assert {*tmp_path.iterdir()} > before
+
+
+@pytest.fixture
+def written():
+    """Writes a template with a value."""
+    templates = Templates(Flask("webapp"), autoescape=True)
+
+    def write(text, value):
+        return templates.from_string(text).render(value=value)
+
+    return write
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("MNIST", "MNIST"),
+        ("<script>'\"&", "&lt;script&gt;&#39;&#34;&amp;"),
+        (Markup("<b>"), "<b>"),
+        ("…–<", "&#8230;&#8211;&lt;"),
+        ("模型 ü", "模型 ü"),
+        (7, "7"),
+        (None, "None"),
+        (["<"], "[&#39;&lt;&#39;]"),
+    ],
+)
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{ value }}",
+        "{% set kept %}{{ value }}{% endset %}{{ kept }}",
+        "{% macro told(one) %}{{ one }}{% endmacro %}{{ told(value) }}",
+        "{% if value != 1 %}{{ value }}{% endif %}",
+    ],
+)
+def test_values_are_escaped(written, template, value, text):
+    assert written(template, value) == text
+
+
+def test_signs_of_a_template_are_references(written):
+    page = written("a – <b>{{ '…' }}</b> · {{ value }}", "“")
+    assert page == "a &#8211; <b>&#8230;</b> &#183; “"
+    off = "{% autoescape false %}–{{ value }}{% endautoescape %}"
+    assert written(off, "<") == "–<"
 
 
 def test_what_no_json_holds_is_written_all_the_same():

@@ -49,19 +49,24 @@ def register(app: Flask) -> None:
     app.jinja_env.globals["plotly_address"] = plotly_address
     addresses = Addresses()
     app.jinja_env.globals["asset"] = addresses.asset
+    app.jinja_env.globals["address_of"] = addresses.page
     app.jinja_env.globals["page_icon"] = parts.icon
     app.jinja_env.globals["stylesheet_address"] = addresses.stylesheet
     app.jinja_env.globals["script_address"] = addresses.script
 
 
 class Addresses:
-    """The addresses of static files, each found once for each place the dashboard is seen at.
+    """Addresses that no record stands in, each found once for each place the dashboard is seen at.
 
     Every page asks for some, and what they ask (routing, files, versions) never changes.
     """
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, str], str] = {}
+
+    def page(self, endpoint: str) -> str:
+        """The address of a page that takes no parameters."""
+        return self._once(endpoint, lambda: url_for(endpoint))
 
     def asset(self, filename: str) -> str:
         """The address of a static file."""

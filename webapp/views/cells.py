@@ -22,7 +22,7 @@ from webapp.views.parts import (
     html,
     icon,
     label,
-    obj,
+    obj_text,
     state,
 )
 from webapp.views.states import execution_words, state_words
@@ -37,7 +37,7 @@ class Around(Struct, frozen=True):
 
     `root` is where the dashboard lives, `path` the address of the list, `filtered` makes those of
     narrower ones, `step` is the time (`times.stepped`), and `can_pick` is whether rows can be
-    chosen.
+    chosen. `chips` are the labels that rows of the page have had so far, as HTML.
     """
 
     root: str
@@ -45,6 +45,7 @@ class Around(Struct, frozen=True):
     step: datetime
     filtered: Filtered
     can_pick: bool = False
+    chips: dict[tuple[str, str], str] = {}
 
 
 Cell: TypeAlias = Callable[[Row, Column, Around], str]
@@ -83,7 +84,7 @@ def _name(row: Row, around: Around) -> str:
         mark = "" if row.state in {"LIVE", ""} else _mark(row.state)
     if row.unreadable:
         mark += ' <span class="small quiet">cannot be read</span>'
-    what = obj(href, name, glyph, row.short_type, version, NAME_WIDTH)
+    what = obj_text(href, name, glyph, row.short_type, version, NAME_WIDTH)
     return f'<th scope="row">{what}{mark}</th>'
 
 
@@ -120,15 +121,19 @@ def _time(row: Row, column: Column, around: Around) -> str:
 
 def _labels(row: Row, _: Column, around: Around) -> str:
     pairs = [*row.labels.items()]
-    filtered, path = around.filtered, around.path
-    chips: list[str] = [
-        label(key, value, path + filtered.adding("label", value, key))
-        for key, value in pairs[:LABELS]
-    ]
+    chips = "".join([around.chips.get(pair) or _chip(pair, around) for pair in pairs[:LABELS]])
     if len(pairs) > LABELS:
         title = cut(", ".join([f"{key}: {value}" for key, value in pairs[LABELS:]]), LONGEST_TITLE)
-        chips.append(f'<span class="more" title="{escape(title)}">+{len(pairs) - LABELS}</span>')
-    return f'<td><span class="labels">{"".join(chips)}</span></td>'
+        chips += f'<span class="more" title="{escape(title)}">+{len(pairs) - LABELS}</span>'
+    return f'<td><span class="labels">{chips}</span></td>'
+
+
+def _chip(pair: tuple[str, str], around: Around) -> str:
+    """A label that leads to the rows that have it too; the next row often has the same."""
+    key, value = pair
+    chip = str(label(key, value, around.path + around.filtered.adding("label", value, key)))
+    around.chips[pair] = chip
+    return chip
 
 
 def _state(row: Row, _: Column, around: Around) -> str:

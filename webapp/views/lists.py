@@ -18,7 +18,7 @@ from webapp.catalog.rows import Row
 from webapp.errors import QueryError
 from webapp.metadata import Kind
 from webapp.queries.lists.addresses import as_search
-from webapp.queries.lists.filtered import Filtered
+from webapp.queries.lists.filtered import filtered
 from webapp.queries.lists.listed import list_page
 from webapp.queries.lists.page import ListPage
 from webapp.queries.lists.unread import unread
@@ -103,7 +103,7 @@ def _rows(page: ListPage, can_pick: bool) -> Markup:
         root=request.script_root,
         path=f"{request.script_root}/{page.wanted.noun}s",
         step=stepped(now()),
-        filtered=Filtered(page.wanted),
+        filtered=filtered(page.wanted),
         can_pick=can_pick,
     )
     return cells.rows(found, page.columns, around)

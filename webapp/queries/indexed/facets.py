@@ -20,7 +20,7 @@ from webapp.queries.lists.facets import (
     title,
     told_apart,
 )
-from webapp.queries.lists.filtered import Filtered
+from webapp.queries.lists.filtered import filtered
 from webapp.queries.lists.wanted import Wanted
 
 
@@ -36,7 +36,7 @@ class _Facets:
         self._snapshot = snapshot
         self._search = search
         self._wanted = wanted
-        self._filtered = Filtered(wanted)
+        self._filtered = filtered(wanted)
         self._tally = Tally(snapshot, search, wanted)
 
     def facets(self) -> tuple[Facet, ...]:

@@ -1,6 +1,7 @@
 """What lists are asked for, as it stands in addresses."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote_plus
 
@@ -8,6 +9,8 @@ from urllib.parse import quote_plus
 READABLE: Final = ":/,*@()!$'"
 
 
+# The same few stand in all links of a page.
+@lru_cache(maxsize=512)
 def quoted(text: str) -> str:
     """The text of a parameter, as readable as an address allows.
 

@@ -22,7 +22,7 @@ from webapp.catalog.query.tree import (
     Words,
 )
 from webapp.producers import short_type
-from webapp.queries.lists.filtered import Filtered
+from webapp.queries.lists.filtered import filtered
 from webapp.queries.lists.wanted import Wanted
 
 TIMES: Final = frozenset({"created", "updated", "started", "finished", "used"})
@@ -50,12 +50,12 @@ class Condition(Struct, frozen=True):
 
 def conditions(wanted: Wanted) -> tuple[Condition, ...]:
     """The conditions of a list, in order."""
-    filtered = Filtered(wanted)
+    links = filtered(wanted)
     found: list[Condition] = []
     for place, clause in enumerate(wanted.query.clauses):
         about, asked = words(clause)
         rest = without(wanted.query, place)
-        found.append(Condition(text_of_node(clause), about, asked, rest, filtered.search(rest)))
+        found.append(Condition(text_of_node(clause), about, asked, rest, links.search(rest)))
     return tuple(found)
 
 

@@ -44,6 +44,12 @@ class Filtered:
         return f"?q={self._before}{_term(name, key, value)}{self._rest}"
 
 
+@lru_cache(maxsize=16)
+def filtered(wanted: Wanted) -> Filtered:
+    """What makes the addresses of a list; its chips, facets and rows share one."""
+    return Filtered(wanted)
+
+
 @lru_cache(maxsize=4096)
 def _term(name: str, key: str | None, value: str) -> str:
     return quoted(text_of_node(Equal(Field(name, key), value)))

@@ -23,7 +23,7 @@ from webapp.queries.lists.facets import (
     title,
     told_apart,
 )
-from webapp.queries.lists.filtered import Filtered
+from webapp.queries.lists.filtered import filtered
 from webapp.queries.lists.wanted import Wanted
 from webapp.queries.live.census import Counting
 from webapp.queries.live.scope import Scope, matching, type_words, workspace_types
@@ -94,14 +94,14 @@ def workspace_facet(store: Store, counting: Counting, scope: Scope, wanted: Want
 def _facet(
     field: Field, wanted: Wanted, is_chosen: Callable[[str], bool], counts: Mapping[str, Count]
 ) -> Facet:
-    filtered = Filtered(wanted)
+    links = filtered(wanted)
     choices = [
         Choice(
             value=value,
             label=short_type(value) if field == TYPE else value,
             count=count,
             selected=is_chosen(value),
-            search=filtered.search(_switched(wanted.query, field, value)),
+            search=links.search(_switched(wanted.query, field, value)),
         )
         for value, count in counts.items()
         if count.number or is_chosen(value)
