@@ -19,6 +19,7 @@ from webapp.views import (
     failures,
     go,
     health,
+    kept,
     lineage,
     lineage_rows,
     list_twins,
@@ -72,6 +73,7 @@ def create_app(
     assets.register(app)
     lists.register(app)
     share.register(app)
+    kept.register(app)
     for page in PAGES:
         app.register_blueprint(page.blueprint)
     prefixed = PrefixMiddleware(app.wsgi_app, settings.prefix)

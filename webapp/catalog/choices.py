@@ -1,5 +1,7 @@
 """What the choice of a value in a facet means: which values a query for it lets through."""
 
+from functools import lru_cache
+
 from webapp.catalog.documents import last_segment
 from webapp.catalog.query.editing import with_term, without_field
 from webapp.catalog.query.fields import FORMS
@@ -35,20 +37,24 @@ def same(field: Field, value: str) -> str:
     return exact(fold(value) if FORMS[field.name] in {"type", "folded"} else value)
 
 
-def names(field: Field, value: str) -> set[str]:
+# Facets show the same values page after page.
+@lru_cache(maxsize=2048)
+def names(field: Field, value: str) -> frozenset[str]:
     """What a query can write for the value."""
     written = {value}
     if FORMS[field.name] == "type":
         written |= {last_segment(value), short_type(value)}
-    return {same(field, name) for name in written}
+    return frozenset(same(field, name) for name in written)
 
 
+@lru_cache(maxsize=2048)
 def asked_as(field: Field, value: str) -> str | float:
     """What a query for the value asks: under keys it is a number, however that is written."""
     double = number(value) if FORMS[field.name] == "keyed" else None
     return same(field, value) if double is None else double
 
 
-def found_as(field: Field, value: str) -> set[str | float]:
+@lru_cache(maxsize=2048)
+def found_as(field: Field, value: str) -> frozenset[str | float]:
     """What a query may ask to find the value."""
-    return {asked_as(field, name) for name in names(field, value)}
+    return frozenset(asked_as(field, name) for name in names(field, value))

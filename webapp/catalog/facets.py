@@ -84,8 +84,10 @@ def as_chosen(snapshot: Snapshot, search: Search, facet: Facet) -> Facet:
     """The facet with values counted as a query finds them: `Model` finds `x.Model`, too, 3 3.0."""
     if FORMS[facet.field.name] not in {"type", "keyed"}:
         return facet
-    narrowed = without_choices(search, facet.field)
     found_by = Counter(name for one in facet.values for name in found_as(facet.field, one.value))
+    if len(found_by) == found_by.total():  # each finds its own value alone
+        return facet
+    narrowed = without_choices(search, facet.field)
     values = [
         replace(one, count=count_chosen(snapshot, narrowed, facet.field, one.value))
         if found_by[asked_as(facet.field, one.value)] > 1

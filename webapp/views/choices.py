@@ -1,10 +1,10 @@
 """The values of facets as HTML, a line each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from webapp.queries.lists.facets import Choice, Facet
+from webapp.queries.lists.facets import Choice, Facet, Key
 from webapp.views.filters import cut
 from webapp.views.parts import LONGEST_TITLE, counted, escape, html, icon
 from webapp.views.states import state_words
@@ -18,18 +18,37 @@ NARROW, TAIL = 20, 10
 def lines(facet: Facet, path: str, css: str = "") -> Markup:
     """A list's line for each value of the facet; `css` is the class of the line."""
     before = f'<li class="{css}">' if css else "<li>"
-    named = ((one, label_of(facet, one)) for one in facet.choices)
-    return _joined(f"{before}{link(one, label, path)}</li>" for one, label in named)
+    return html(
+        "\n".join(
+            [f"{before}{_link(one, label_of(facet, one), path)}</li>" for one in facet.choices]
+        )
+    )
 
 
-def link(choice: Choice, label: str, path: str) -> Markup:
+def keys(facet: Facet, path: str) -> Iterator[tuple[Key, Markup]]:
+    """Each key of the facet with the beginning of its line: what asks for it, what opens it."""
+    for key in facet.keys:
+        label = cut(key.has.label, LABEL_WIDTH)
+        said, glyph = ("Hide", "down") if key.values else ("Show", "right")
+        yield (
+            key,
+            html(
+                f'<li class="key">{_link(key.has, label, path)}<a class="turn" '
+                f'href="{escape(path + key.opened)}" aria-label="{said} the values of '
+                f'{escape(label)}" aria-expanded="{"true" if key.values else "false"}">'
+                f"{icon(glyph, 'i-12')}</a></li>"
+            ),
+        )
+
+
+def _link(choice: Choice, label: str, path: str) -> str:
     """A value: a box that is checked or not, its label, how many rows have it."""
     css = box = said = ""
     if choice.selected:
         css, box = ' class="on"', icon("check", "i-12")
         said = '<span class="vh">, selected</span>'
     href = escape(path + choice.search)
-    return html(
+    return (
         f'<a href="{href}"{css} title="{escape(cut(choice.value, LONGEST_TITLE))}">'
         f'<span class="box">{box}</span><span class="clip">{escape(label)}</span>{said}'
         f'<span class="num">{counted(choice.count)}</span></a>'
@@ -43,7 +62,3 @@ def label_of(facet: Facet, choice: Choice) -> str:
     if facet.text in ENDS_MATTER:
         return cut(choice.label, NARROW, TAIL)
     return cut(choice.label, LABEL_WIDTH)
-
-
-def _joined(lines_of_it: Iterable[str]) -> Markup:
-    return html("\n".join(lines_of_it))

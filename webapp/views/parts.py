@@ -20,6 +20,8 @@ from webapp.views.states import StateWords
 KEPT = 8_192  # parts of one sort
 LONGEST_KEPT = 200  # characters of a text in such a part
 LONGEST_TITLE = 1_000
+# The glyph of a column head by its order.
+SORTED = {"": "sort", "ascending": "asc", "descending": "desc"}
 MEANS_SOMETHING = re.compile("[&<>'\"–…]").search
 
 
@@ -104,6 +106,15 @@ def label(key: str, value: str, href: str = "") -> Markup:
     return _kept_label(key, value, href)
 
 
+def sort_head(title: str, href: str, order: str = "", css: str = "") -> Markup:
+    """A column head that sorts; `order` is "", ascending or descending."""
+    told = f' class="{css}"' if css else ""
+    if order:
+        told += f' aria-sort="{order}"'
+    glyph = icon(SORTED[order])
+    return html(f'<th scope="col"{told}><a href="{escape(href)}">{escape(title)} {glyph}</a></th>')
+
+
 @lru_cache(maxsize=KEPT)
 def state(words: StateWords) -> Markup:
     """A state: icon and word on a tint."""
@@ -112,6 +123,8 @@ def state(words: StateWords) -> Markup:
     return html(f'<span class="state{escape(tone)}">{glyph}{escape(words.text)}</span>')
 
 
+# The same numbers come again from page to page.
+@lru_cache(maxsize=KEPT)
 def counted(count: Count) -> Markup:
     """A number of rows; what is only a lower bound says so, and of none yet no number is given.
 

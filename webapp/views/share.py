@@ -8,11 +8,15 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from flask import Flask, current_app, redirect, request
 from flask.globals import request_ctx
 from msgspec import Struct
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
-from werkzeug.routing import RequestRedirect
+from werkzeug.routing import RequestRedirect, Rule
 from werkzeug.wrappers import Response as BaseResponse
 
 from webapp.views.parameters import EMBED
+
+LINEAGE: Final = "/lineage"
+PICTURE: Final = "/lineage.png"
 
 # The endings of twins, and what they are.
 FORMS: Final = {
@@ -38,6 +42,14 @@ class Twin(Struct, frozen=True):
     type: str
 
 
+class Forms(Struct, frozen=True):
+    """What the pages of a rule have beside themselves: twins, the picture of a lineage."""
+
+    endings: tuple[str, ...] = ()
+    has_picture: bool = False
+    is_lineage: bool = False
+
+
 class Share(Struct, frozen=True):
     """The page at hand. `address` and `image` are absolute; `image` is "" where there is none."""
 
@@ -51,28 +63,34 @@ class Share(Struct, frozen=True):
 def register(app: Flask) -> None:
     """Nothing; templates may ask for `share()` and `curl(path)`."""
     app.jinja_env.globals.update(share=share, curl=curl)
-    app.extensions["endings"] = {}
+    app.extensions["forms"] = {}
 
 
 def share(ignored: Collection[str] = ()) -> Share:
     """What the page at hand says of itself; `ignored` are parameters that it does not know."""
-    query = _query(ignored)
-    address = f"{root()}{request.path}{query}"
+    here = request_ctx.request
+    path, query = here.path.rstrip("/"), _query(here.args, ignored)
+    start, forms = root(), _forms(here.url_rule, path)
+    address = f"{start}{here.path}{query}"
+    twins = f"{here.script_root}{path}"
     return Share(
         address=address,
-        twins=tuple(_twins(query)),
-        image=_image(query),
-        oembed=f"{root()}/oembed?{urlencode({'url': address})}",
-        is_embedded=request.args.get(EMBED) == "1",
+        twins=tuple(Twin(f"{twins}{end}{query}", FORMS[end]) for end in forms.endings),
+        image=f"{start}{_picture_at(path)}{query if forms.is_lineage else ''}"
+        if forms.has_picture
+        else "",
+        oembed=f"{start}/oembed?{urlencode({'url': address})}",
+        is_embedded=here.args.get(EMBED) == "1",
     )
 
 
 def root() -> str:
     """What the addresses of this dashboard start with, as its reader knows them."""
+    here = request_ctx.request
     # A proxy that ends TLS says so; who lies about it is only told the wrong address itself.
-    told = request.headers.get("X-Forwarded-Proto", "").partition(",")[0].strip()
-    scheme = "https" if told == "https" else request.scheme
-    return f"{scheme}://{request.host}{request.script_root}"
+    told = here.environ.get("HTTP_X_FORWARDED_PROTO", "").partition(",")[0].strip()
+    scheme = "https" if told == "https" else here.scheme
+    return f"{scheme}://{here.host}{here.script_root}"
 
 
 def curl(path: str) -> str:
@@ -119,36 +137,27 @@ def exists(path: str, ending: str = "") -> bool:
     return rule.rule.endswith(ending) and rule.endpoint != "static"
 
 
-def _query(ignored: Collection[str]) -> str:
+def _query(args: MultiDict[str, str], ignored: Collection[str]) -> str:
     """The parameters that decide what the page shows, by name, the first of each."""
     left_out = {EMBED, *ignored}
-    named = {name: one for name, one in request.args.items() if one and name not in left_out}
+    named = {name: one for name, one in args.items() if one and name not in left_out}
     return f"?{urlencode(sorted(named.items()), safe=',/:')}" if named else ""
 
 
-def _twins(query: str) -> list[Twin]:
-    path = request.path.rstrip("/")
-    here = f"{request.script_root}{path}"
-    return [Twin(f"{here}{ending}{query}", FORMS[ending]) for ending in _endings(path)]
-
-
-def _endings(path: str) -> tuple[str, ...]:
-    """The endings of the twins that the page has; all pages of a rule have the same."""
-    rule = request.url_rule
+def _forms(rule: Rule | None, path: str) -> Forms:
+    """The other forms of the page at a path, which all pages of its rule have."""
     if rule is None or not path:
-        return ()
-    known: dict[str, tuple[str, ...]] = current_app.extensions["endings"]
+        return Forms()
+    known: dict[str, Forms] = current_app.extensions["forms"]
     if rule.rule not in known:
-        found = (ending for ending in FORMS if exists(f"{path}{ending}", ending))
-        known[rule.rule] = tuple(found)
+        known[rule.rule] = Forms(
+            tuple(ending for ending in FORMS if exists(f"{path}{ending}", ending)),
+            exists(_picture_at(path), PICTURE),
+            path.endswith(LINEAGE),
+        )
     return known[rule.rule]
 
 
-def _image(query: str) -> str:
-    """The picture of a record's lineage, on the page of its lineage as that shows it."""
-    path = request.path.rstrip("/")
-    record = path.removesuffix("/lineage")
-    picture = f"{record}/lineage.png"
-    if not exists(picture, "/lineage.png"):
-        return ""
-    return f"{root()}{picture}{query if record != path else ''}"
+def _picture_at(path: str) -> str:
+    """Where the picture of a record's lineage is, from its page or that of its lineage."""
+    return f"{path.removesuffix(LINEAGE)}{PICTURE}"

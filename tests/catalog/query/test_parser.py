@@ -18,7 +18,6 @@ from webapp.catalog.query.tree import (
     Or,
     Query,
     Reach,
-    Span,
     Words,
     denied,
     reaches,
@@ -138,14 +137,6 @@ def test_where_and_why_a_text_means_nothing(text, position, reason):
     assert failure.value.position == position
     assert reason in failure.value.reason
     assert f"at character {position + 1}:" in str(failure.value)
-
-
-def test_nodes_know_where_they_stood():
-    words, negation, group = parse("ab -type:x (c OR d)").clauses
-    assert words.span == Span(0, 2)
-    assert negation.span == Span(3, 10)
-    assert negation.node.span == Span(4, 10)
-    assert [node.span for node in group.nodes] == [Span(12, 13), Span(17, 18)]
 
 
 def test_the_walks_of_a_query_come_once_each_in_order():

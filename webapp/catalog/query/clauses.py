@@ -26,13 +26,13 @@ def node_of(clause: Clause) -> Node:
     if clause.sign:
         _hold_compared(clause, form)
         _hold_value(field, value, compared=True)
-        return Compare(field, clause.sign, value.text, clause.span)
+        return Compare(field, clause.sign, value.text)
     if value.plain and ANY in value.text:
         return _exists(clause, field, form)
     if form == "reach":
         return _reach(clause)
     _hold_value(field, value, compared=False)
-    return Equal(field, value.text, clause.span)
+    return Equal(field, value.text)
 
 
 def _words(clause: Clause) -> Words:
@@ -47,7 +47,7 @@ def _words(clause: Clause) -> Words:
             "there is no letter or digit to look for; name: and uri: find signs.",
             piece.span.start,
         )
-    return Words(piece.text, clause.span)
+    return Words(piece.text)
 
 
 def _form(field: Piece) -> Form:
@@ -75,7 +75,7 @@ def _between(clause: Clause, field: Field, form: Form) -> Between:
     low, high = (None if value.text == ANY else value.text for value in clause.values)
     if low is None and high is None:
         raise QueryError("one end of the range has to be a value.", clause.values[0].span.start)
-    return Between(field, low, high, clause.span)
+    return Between(field, low, high)
 
 
 def _exists(clause: Clause, field: Field, form: Form) -> Exists:
@@ -85,7 +85,7 @@ def _exists(clause: Clause, field: Field, form: Form) -> Exists:
             "* stands alone, as in owner:*, for any value; quotes make it a sign.",
             value.span.start + value.text.index(ANY),
         )
-    return Exists(field, clause.span)
+    return Exists(field)
 
 
 def _reach(clause: Clause) -> Reach:
@@ -97,9 +97,7 @@ def _reach(clause: Clause) -> Reach:
         )
     kind: Kind = "artifact" if record[1] == "artifact" else "execution"
     downstream = clause.field is not None and clause.field.text == "downstream_of"
-    return Reach(
-        "downstream_of" if downstream else "upstream_of", kind, int(record[2]), clause.span
-    )
+    return Reach("downstream_of" if downstream else "upstream_of", kind, int(record[2]))
 
 
 def _hold_compared(clause: Clause, form: Form) -> None:

@@ -2,38 +2,10 @@
 
 from collections.abc import Iterable
 
-from msgspec import Struct
-
 from webapp.catalog.query.fields import FORMS, WITH_KEY, UnknownField
-from webapp.catalog.query.printing import text_of, text_of_field, text_of_node
 from webapp.catalog.query.tokens import Reader
-from webapp.catalog.query.tree import Equal, Field, Node, Not, Or, Query, Span
+from webapp.catalog.query.tree import Equal, Field, Node, Or, Query
 from webapp.errors import QueryError
-
-
-class Chip(Struct, frozen=True):
-    """One clause of a query as a page shows it.
-
-    `text` is the clause as text; `field` and `values` say what it asks for where it names one
-    field, "" and () where it does not; `rest` is the text of the query without it.
-    """
-
-    text: str
-    field: str
-    values: tuple[str, ...]
-    negated: bool
-    span: Span
-    rest: str
-
-
-def chips(query: Query) -> tuple[Chip, ...]:
-    """A chip for each clause, in order.
-
-    >>> from webapp.catalog.query.parser import parse
-    >>> [(chip.text, chip.rest) for chip in chips(parse("type:model -state:failed"))]
-    [('type:model', '-state:failed'), ('-state:failed', 'type:model')]
-    """
-    return tuple(_chip(query, position) for position in range(len(query.clauses)))
 
 
 def with_clause(query: Query, node: Node) -> Query:
@@ -44,6 +16,7 @@ def with_clause(query: Query, node: Node) -> Query:
 def with_term(query: Query, field: Field, value: str) -> Query:
     """The query that asks for that value of the field too.
 
+    >>> from webapp.catalog.query.printing import text_of
     >>> text_of(with_term(Query(), Field("label", "team"), "fraud"))
     'label.team:fraud'
     """
@@ -73,6 +46,7 @@ def chosen(query: Query, field: Field) -> tuple[str, ...]:
 def toggle(query: Query, field: Field, value: str) -> Query:
     """The query that chooses the value if it did not, beside the values chosen already; else not.
 
+    >>> from webapp.catalog.query.printing import text_of
     >>> both = toggle(toggle(Query(), Field("state"), "LIVE"), Field("state"), "DELETED")
     >>> text_of(both)
     'state:LIVE OR state:DELETED'
@@ -81,13 +55,24 @@ def toggle(query: Query, field: Field, value: str) -> Query:
     """
     before = chosen(query, field)
     after = tuple(each for each in before if each != value) if value in before else (*before, value)
-    clause = _choose(field, after)
+    before_it, behind_it = around(query, field)
+    return Query((*before_it, *choice_of(field, after), *behind_it))
+
+
+def around(query: Query, field: Field) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
+    """The clauses before and behind where the query chooses values of the field, or would."""
     place = next(
         (index for index, each in enumerate(query.clauses) if _choice(each, field)),
         len(query.clauses),
     )
     rest = without_field(query, field).clauses
-    return Query((*rest[:place], *clause, *rest[place:]))
+    return rest[:place], rest[place:]
+
+
+def choice_of(field: Field, values: Iterable[str]) -> tuple[Node, ...]:
+    """The clause that chooses those values of the field, none where there are none."""
+    nodes = tuple(Equal(field, value) for value in values)
+    return (Or(nodes),) if len(nodes) > 1 else nodes
 
 
 def field_of(text: str) -> Field:
@@ -106,21 +91,6 @@ def field_of(text: str) -> Field:
     return Field(name.text, key.text if key else None)
 
 
-def _chip(query: Query, position: int) -> Chip:
-    clause = query.clauses[position]
-    asked = clause.node if isinstance(clause, Not) else clause
-    fields = {each.field for each in _alternatives(asked) if isinstance(each, Equal)}
-    field = next(iter(fields)) if len(fields) == 1 else None
-    return Chip(
-        text_of_node(clause),
-        text_of_field(field) if field else "",
-        _choice(asked, field) if field else (),
-        isinstance(clause, Not),
-        clause.span,
-        text_of(without(query, position)),
-    )
-
-
 def _alternatives(node: Node) -> tuple[Node, ...]:
     return node.nodes if isinstance(node, Or) else (node,)
 
@@ -135,8 +105,3 @@ def _choice(clause: Node, field: Field) -> tuple[str, ...]:
         if isinstance(each, Equal) and each.field == field
     ]
     return tuple(values) if len(values) == len(_alternatives(clause)) else ()
-
-
-def _choose(field: Field, values: Iterable[str]) -> tuple[Node, ...]:
-    nodes = tuple(Equal(field, value) for value in values)
-    return (Or(nodes),) if len(nodes) > 1 else nodes

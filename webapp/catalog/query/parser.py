@@ -2,7 +2,7 @@
 
 from webapp.catalog.query.clauses import node_of
 from webapp.catalog.query.tokens import Token, TokenKind, tokens
-from webapp.catalog.query.tree import And, Node, Not, Or, Query, Span, conjunction
+from webapp.catalog.query.tree import And, Node, Not, Or, Query, conjunction
 from webapp.errors import QueryError
 
 MOST_CLAUSES = 500
@@ -46,20 +46,18 @@ class Parser:
         return self._tokens[self._at]
 
     def _any_of(self) -> Node:
-        start = self._token.span.start
         nodes = [self._all_of()]
         while self._token.kind == "OR":
             self._at += 1
             nodes.append(self._all_of())
-        return nodes[0] if len(nodes) == 1 else Or(_flat(nodes, Or), self._span(start))
+        return nodes[0] if len(nodes) == 1 else Or(_flat(nodes, Or))
 
     def _all_of(self) -> Node:
-        start = self._token.span.start
         nodes = [self._one()]
         while self._token.kind == "AND" or self._token.kind in STARTS:
             self._at += self._token.kind == "AND"
             nodes.append(self._one())
-        return nodes[0] if len(nodes) == 1 else And(_flat(nodes, And), self._span(start))
+        return nodes[0] if len(nodes) == 1 else And(_flat(nodes, And))
 
     def _one(self) -> Node:
         token = self._token
@@ -71,13 +69,9 @@ class Parser:
         self._depth += 1
         if self._depth > DEEPEST:
             raise QueryError(f"it is nested deeper than {DEEPEST}.", token.span.start)
-        node = self._group(token) if token.kind == "open" else self._negation(token)
+        node = self._group(token) if token.kind == "open" else Not(self._one())
         self._depth -= 1
         return node
-
-    def _negation(self, token: Token) -> Node:
-        node = self._one()
-        return Not(node, self._span(token.span.start))
 
     def _group(self, opening: Token) -> Node:
         node = self._any_of()
@@ -92,9 +86,6 @@ class Parser:
             return f"{SHOWN.get(self._token.kind, 'the end')} stands where a word should."
         shown = {"minus": "-", "NOT": "NOT", **SHOWN}.get(before.kind, "")
         return f"something has to follow {shown}."
-
-    def _span(self, start: int) -> Span:
-        return Span(start, self._tokens[self._at - 1].span.end)
 
 
 def _flat(nodes: list[Node], sort: type[And] | type[Or]) -> tuple[Node, ...]:

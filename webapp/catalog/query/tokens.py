@@ -10,7 +10,6 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from webapp.catalog.query.tree import Span
 from webapp.errors import QueryError
 
 TokenKind: TypeAlias = Literal["open", "close", "minus", "AND", "OR", "NOT", "clause", "end"]
@@ -22,6 +21,13 @@ NAME = re.compile(r'[^\s:.()"\\]+')
 # The ends of a range are numbers and times: neither holds a blank, a bracket or a quote.
 RANGE = re.compile(r"\[\s*([^\s\[\]()\"\\]+)\s+TO\s+([^\s\[\]()\"\\]+)\s*\]")
 SIGNS: tuple[Sign, ...] = (">=", "<=", ">", "<")
+
+
+class Span(Struct, frozen=True):
+    """Where something stands in the text: from `start` up to, not including, `end`."""
+
+    start: int
+    end: int
 
 
 class Piece(Struct, frozen=True):

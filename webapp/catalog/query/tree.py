@@ -1,14 +1,13 @@
 """The frozen tree of a query text.
 
-Nodes compare by meaning: where they stood in the text (`span`) is not part of it. In a tree that
-the parser or the editing functions made, And stands only below Or and Not, no And or Or holds one
-of its own sort, and both hold at least two nodes.
+In a tree that the parser or the editing functions made, And stands only below Or and Not, no And
+or Or holds one of its own sort, and both hold at least two nodes.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from dataclasses import field as attribute
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from webapp.metadata import Kind
 
@@ -17,106 +16,75 @@ Direction: TypeAlias = Literal["downstream_of", "upstream_of"]
 Node: TypeAlias = "Words | Equal | Compare | Between | Exists | Reach | Not | And | Or"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Where something stands in the text: from `start` up to, not including, `end`."""
-
-    start: int = 0
-    end: int = 0
-
-
-NOWHERE = Span()
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Field:
+class Field(Struct, frozen=True, order=True):
     """A field by name, with its key where it has keys: `type`, or `label` and "team"."""
 
     name: str
     key: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """Words that stand side by side somewhere in the text of a record."""
 
     text: str
-    span: Span = attribute(default=NOWHERE, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Equal:
+class Equal(Struct, frozen=True):
     """A field that has a value, in the sense of that field (see fields.py)."""
 
     field: Field
     value: str
-    span: Span = attribute(default=NOWHERE, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Compare:
+class Compare(Struct, frozen=True):
     """A number or a time on one side of a value."""
 
     field: Field
     operator: Operator
     value: str
-    span: Span = attribute(default=NOWHERE, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Between:
+class Between(Struct, frozen=True):
     """A number or a time between two values, both included; None is an open end."""
 
     field: Field
     low: str | None
     high: str | None
-    span: Span = attribute(default=NOWHERE, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Exists:
+class Exists(Struct, frozen=True):
     """A field that has any value."""
 
     field: Field
-    span: Span = attribute(default=NOWHERE, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(Struct, frozen=True):
     """All that is downstream (or upstream) of one record; walked live, outside the catalog."""
 
     direction: Direction
     kind: Kind
     id: int
-    span: Span = attribute(default=NOWHERE, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Struct, frozen=True):
     """All that the node does not match."""
 
     node: Node
-    span: Span = attribute(default=NOWHERE, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(Struct, frozen=True):
     """All that every node matches."""
 
     nodes: tuple[Node, ...]
-    span: Span = attribute(default=NOWHERE, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(Struct, frozen=True):
     """All that any node matches."""
 
     nodes: tuple[Node, ...]
-    span: Span = attribute(default=NOWHERE, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """A whole query: what every clause matches; without clauses, everything."""
 
     clauses: tuple[Node, ...] = ()

@@ -1,5 +1,6 @@
 """The facets of a list, counted by the catalog."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from webapp.catalog.choices import stands_for
@@ -52,8 +53,8 @@ class _Facets:
     def _facet(self, field: Field) -> Facet:
         at_length = self._wanted.more == field
         facet = self._tally.facet(field)
-        is_chosen = bool(chosen(self._wanted.query, field))
-        choices = told_apart(self._choice(field, value, is_chosen) for value in facet.values)
+        already = chosen(self._wanted.query, field)
+        choices = told_apart(self._choice(field, value, already) for value in facet.values)
         return Facet(
             field,
             title(field),
@@ -63,13 +64,11 @@ class _Facets:
             find=self._wanted.find if at_length else "",
         )
 
-    def _choice(self, field: Field, value: Value, is_chosen: bool) -> Choice:
+    def _choice(self, field: Field, value: Value, already: Sequence[str]) -> Choice:
         text = value.value
-        if is_chosen:
-            query = switched(
-                self._wanted.query, field, text, partial(stands_for, field, value=text)
-            )
-            search = self._filtered.search(query)
+        if already:
+            choices = switched(already, text, partial(stands_for, field, value=text))
+            search = self._filtered.choosing(field, choices)
         else:  # the same, and most of them
             search = self._filtered.adding(field.name, text, field.key)
         label = short_type(text) if field.name == "type" else text

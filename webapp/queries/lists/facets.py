@@ -1,12 +1,12 @@
 """Facets as a page shows them: values with their counts, each a link that chooses it or lets go."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from webapp.catalog.query.editing import chosen, field_of, toggle
+from webapp.catalog.query.editing import field_of
 from webapp.catalog.query.fields import COUNTED, COUNTED_BY_KEY
 from webapp.catalog.query.printing import text_of_field
 from webapp.catalog.query.tree import Exists, Field, Query
@@ -64,10 +64,14 @@ class Facet(Struct, frozen=True):
         return text_of_field(self.field)
 
     @property
+    def is_alone(self) -> bool:
+        """Whether it leads to no longer and no shorter one."""
+        return self.more is None and self.less is None
+
+    @property
     def is_empty(self) -> bool:
         """Whether there is nothing to choose."""
-        leads_on = self.more is not None or self.less is not None
-        return not (self.choices or self.keys or self.counting or leads_on)
+        return self.is_alone and not (self.choices or self.keys or self.counting)
 
 
 class Key(Struct, frozen=True):
@@ -119,12 +123,16 @@ def title(field: Field) -> str:
     return name if field.key is None else f"{name} {field.key}"
 
 
-def switched(query: Query, field: Field, value: str, same: Callable[[str], bool]) -> Query:
-    """The query that chooses the value, or, where it does already in any words, no longer does."""
-    present = dict.fromkeys(choice for choice in chosen(query, field) if same(choice))
-    for choice in present or (value,):
-        query = toggle(query, field, choice)
-    return query
+def switched(choices: Sequence[str], value: str, same: Callable[[str], bool]) -> tuple[str, ...]:
+    """The choices with the value, or, where it is among them in any words, without it.
+
+    >>> switched(("a", "B"), "b", lambda choice: choice.lower() == "b")
+    ('a',)
+    >>> switched(("a",), "b", lambda choice: choice == "b")
+    ('a', 'b')
+    """
+    others = tuple(choice for choice in choices if not same(choice))
+    return others if len(others) < len(choices) else (*choices, value)
 
 
 def having(query: Query, field: Field) -> Query:

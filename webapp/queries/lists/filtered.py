@@ -1,9 +1,11 @@
 """A list with other filters: where each choice of a page leads."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
+from webapp.catalog.query.editing import around, choice_of
 from webapp.catalog.query.printing import text_of, text_of_node
-from webapp.catalog.query.tree import Equal, Field, Query
+from webapp.catalog.query.tree import Equal, Field, Node, Query
 from webapp.queries.lists.addresses import as_search, quoted
 from webapp.queries.lists.wanted import Wanted
 
@@ -19,8 +21,9 @@ class Filtered:
         }
         self._alone = as_search({k: v for k, v in wanted.parameters.items() if k != "q"})
         self._rest = f"&{self._alone[1:]}" if self._alone else ""
-        texts = [f"{text_of_node(clause, alone=False)} " for clause in wanted.query.clauses]
-        self._before = quoted("".join(texts))
+        self._before = quoted("".join(f"{_beside(clause)} " for clause in wanted.query.clauses))
+        self._query = wanted.query
+        self._around: dict[Field, tuple[str, str]] = {}
 
     def search(self, query: Query) -> str:
         """What stands behind the path of the list that has the filter `query`.
@@ -42,6 +45,34 @@ class Filtered:
         if (name, key, value) in self._asked:
             return f"?q={self._before.removesuffix('+')}{self._rest}"
         return f"?q={self._before}{_term(name, key, value)}{self._rest}"
+
+    def choosing(self, field: Field, values: Sequence[str]) -> str:
+        """What stands behind the path of the list that chooses just those values of the field.
+
+        >>> from webapp.catalog.query.parser import parse
+        >>> both = Filtered(Wanted("artifact", parse("type:model x")))
+        >>> both.choosing(Field("type"), ("model", "metrics"))
+        '?q=(type:model+OR+type:metrics)+x'
+        """
+        chosen = choice_of(field, values)
+        before, behind = self._texts_around(field)
+        if not chosen or not (before or behind):
+            first, last = around(self._query, field)
+            return self.search(Query((*first, *chosen, *last)))
+        return f"?q={before}{quoted(_beside(*chosen))}{behind}{self._rest}"
+
+    def _texts_around(self, field: Field) -> tuple[str, str]:
+        """What stands before and behind the choice of a field, the same for all its values."""
+        if field not in self._around:
+            first, last = around(self._query, field)
+            before = "".join(f"{_beside(clause)} " for clause in first)
+            behind = "".join(f" {_beside(clause)}" for clause in last)
+            self._around[field] = quoted(before), quoted(behind)
+        return self._around[field]
+
+
+def _beside(clause: Node) -> str:
+    return text_of_node(clause, alone=False)
 
 
 @lru_cache(maxsize=16)

@@ -11,7 +11,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from webapp.catalog.query.editing import chosen
-from webapp.catalog.query.tree import Field, Query
+from webapp.catalog.query.tree import Field
 from webapp.producers import short_type
 from webapp.queries.counts import Count
 from webapp.queries.lists.facets import (
@@ -94,14 +94,14 @@ def workspace_facet(store: Store, counting: Counting, scope: Scope, wanted: Want
 def _facet(
     field: Field, wanted: Wanted, is_chosen: Callable[[str], bool], counts: Mapping[str, Count]
 ) -> Facet:
-    links = filtered(wanted)
+    links, already = filtered(wanted), chosen(wanted.query, field)
     choices = [
         Choice(
             value=value,
             label=short_type(value) if field == TYPE else value,
             count=count,
             selected=is_chosen(value),
-            search=links.search(_switched(wanted.query, field, value)),
+            search=links.choosing(field, _switched(already, field, value)),
         )
         for value, count in counts.items()
         if count.number or is_chosen(value)
@@ -124,8 +124,8 @@ def _facet(
     )
 
 
-def _switched(query: Query, field: Field, value: str) -> Query:
+def _switched(already: Sequence[str], field: Field, value: str) -> tuple[str, ...]:
     if field != TYPE:
-        return switched(query, field, value, lambda choice: choice == value)
+        return switched(already, value, lambda choice: choice == value)
     names = type_words(value)
-    return switched(query, field, value, lambda choice: choice.casefold() in names)
+    return switched(already, value, lambda choice: choice.casefold() in names)
