@@ -14,6 +14,8 @@ from webapp.catalog.terms import exact, keyed_term, path
 from webapp.metadata import Kind
 
 Clause: TypeAlias = tantivy.Query
+# A field of the index, and what stands in it.
+Term: TypeAlias = tuple[str, str]
 
 # Only tantivy's own parser makes ranges over columns of JSON fields. It needs an index, any one.
 PARSER = tantivy.Index(SCHEMA)
@@ -91,9 +93,14 @@ def within(column: str, bounds: Bounds, least: int = 0) -> Clause:
 
 def of_value(field: Field, value: str) -> Clause:
     """The records whose text field (or text under a key) has exactly that value."""
+    return term(*term_of_value(field, value))
+
+
+def term_of_value(field: Field, value: str) -> Term:
+    """The term of just that value in a text field, or of a text under a key."""
     if field.key is not None:
-        return term(f"text.{field.name}.{path(field.key)}", keyed_term(value))
-    return term(field.name, exact(value))
+        return f"text.{field.name}.{path(field.key)}", keyed_term(value)
+    return field.name, exact(value)
 
 
 def with_key(field: Field) -> Clause:

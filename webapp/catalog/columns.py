@@ -17,6 +17,8 @@ from webapp.catalog.sorting import Cursor, Sort
 
 # Fewer records than this are sorted sooner than windows are found (measured).
 FEW = 3_000
+# So few that to count them first takes longer than to sort them all.
+FEW_AT_MOST = 10_000
 # A window is made for this many times the hits wanted, and grows by this factor.
 AMPLE = 4
 GROWTH = 8
@@ -44,6 +46,8 @@ def by_column(
         if edge is not None:
             found = all_of(found, _names_beyond(str(edge), descending=sort.descending))
         return hits + _settled(snapshot, found, sort, limit - len(hits))
+    if edge is None and snapshot.at_most(search) < FEW_AT_MOST:
+        return _settled(snapshot, found, sort, limit, of=search)
     left = snapshot.extent(search.kind, sort.field.name)
     if edge is not None:
         left = left.both(beyond(int(edge), descending=sort.descending))
@@ -92,11 +96,13 @@ def _inside(found: Found, sort: Sort, bounds: Bounds) -> Found:
     return all_of(found, within(sort.field.name, bounds, MISSING))
 
 
-def _settled(snapshot: Snapshot, found: Found, sort: Sort, limit: int) -> list[Hit]:
-    """The first hits, those with the same key in the order of their ids."""
+def _settled(
+    snapshot: Snapshot, found: Found, sort: Sort, limit: int, of: Search | None = None
+) -> list[Hit]:
+    """The first hits, those with the same key in the order of their ids (`of`: see `hits`)."""
     descending = sort.descending
     # One more than wanted tells whether the last ones are a tie that is cut.
-    keyed = snapshot.hits(found, limit + 1, column_of(sort), descending=descending)
+    keyed = snapshot.hits(found, limit + 1, column_of(sort), descending=descending, of=of)
     is_cut = len(keyed) > limit and keyed[limit][0] == keyed[limit - 1][0]
     keyed = keyed[:limit]
     ids = snapshot.ids([address for _, address in keyed])

@@ -1,17 +1,21 @@
 """A search as tantivy's query objects."""
 
+from collections.abc import Iterator
+
 from tantivy import Occur
 
 from webapp.catalog.bounds import Bounds, between, compared, equal
 from webapp.catalog.clauses import (
     Clause,
     Found,
+    Term,
     any_of,
     but,
     every,
     of_ids,
     of_value,
     term,
+    term_of_value,
     under_key,
     with_key,
     within,
@@ -27,6 +31,7 @@ from webapp.catalog.query.tree import (
     Node,
     Not,
     Or,
+    Query,
     Reach,
     Words,
 )
@@ -78,29 +83,43 @@ def _words(text: str) -> Clause:
     return Clause.phrase_query(SCHEMA, "words", [*found])
 
 
+def needed(query: Query) -> Iterator[Term]:
+    """Terms that every record has that the query finds; there may be none."""
+    for clause in query.clauses:
+        if isinstance(clause, Equal) and (one := _term(clause.field, clause.value)):
+            yield one
+
+
+def _term(field: Field, value: str) -> Term | None:
+    """The term by which a value is found, where it is one."""
+    match FORMS[field.name]:
+        case "type":
+            return "type_is", exact(fold(value))
+        case "folded" if value:
+            return f"{field.name}_is", exact(fold(value))
+        case "exact" if value:
+            return term_of_value(field, value)
+        case "has":
+            return "has", value
+        case "keyed" if number(value) is None or is_beyond_doubles(value):
+            return term_of_value(field, value)
+    return None
+
+
 def _equal(field: Field, value: str) -> Clause:
+    if one := _term(field, value):
+        return term(*one)
     match FORMS[field.name]:
         case "part":
             return _piece(field.name, signs(value))
-        case "type":
-            return term("type_is", exact(fold(value)))
-        case "folded" if value:
-            return term(f"{field.name}_is", exact(fold(value)))
-        case "exact" if value:
-            return of_value(field, value)
         case "exact" | "folded":
             return but(term("has", field.name))
-        case "has":
-            return term("has", value)
-        case "keyed":
+        case "keyed" | "measured" as form:
             double = number(value)
-            text = of_value(field, value)
-            if double is None or is_beyond_doubles(value):
-                return text
-            return any_of(text, _number(field, double))
-        case "measured":
-            double = number(value)
-            return Clause.empty_query() if double is None else _number(field, double)
+            if double is None:
+                return Clause.empty_query()
+            same = _number(field, double)
+            return any_of(of_value(field, value), same) if form == "keyed" else same
         case form:
             return within(field.name, equal(form, value))
 

@@ -44,15 +44,14 @@ FIRST = Stretch()
 def page(snapshot: Snapshot, search: Search, sort: Sort = NEWEST, stretch: Stretch = FIRST) -> Page:
     """That stretch of what the search finds."""
     size, after = stretch.size, stretch.after
-    total = snapshot.total(search)
     if stretch.before is not None:
         hits = _hits(snapshot, search, sort.backwards, size + 1, stretch.before)
         if len(hits) > size:
-            return _page(snapshot, hits[size - 1 :: -1], total, before=True, after=True)
+            return _page(snapshot, search, hits[size - 1 :: -1], before=True, after=True)
         # So near the beginning that the first page has more to show.
         after = None
     hits = _hits(snapshot, search, sort, size + 1, after)
-    return _page(snapshot, hits[:size], total, before=after is not None, after=len(hits) > size)
+    return _page(snapshot, search, hits[:size], before=after is not None, after=len(hits) > size)
 
 
 def every_row(
@@ -81,10 +80,12 @@ def rows(snapshot: Snapshot, kind: Kind, ids: tuple[int, ...]) -> dict[int, Row]
     return {row.id: row for row in snapshot.rows(address for _, address in hits)}
 
 
-def _page(snapshot: Snapshot, hits: list[Hit], total: int, *, before: bool, after: bool) -> Page:
+def _page(
+    snapshot: Snapshot, search: Search, hits: list[Hit], *, before: bool, after: bool
+) -> Page:
     return Page(
         tuple(snapshot.rows(hit.address for hit in hits)),
-        total,
+        snapshot.total(search),
         Cursor(hits[0].key, hits[0].id) if before and hits else None,
         Cursor(hits[-1].key, hits[-1].id) if after else None,
     )

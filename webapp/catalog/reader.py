@@ -40,11 +40,16 @@ class Reader:
         self._snapshot: Snapshot | None = None
         self._mark = NO_MARK
         self._looked = 0.0
+        self._pulse: Pulse | None = None
+        self._heard = 0.0
         self._rest = SECONDS_BETWEEN_LOOKS
 
     def pulse(self) -> Pulse | None:
         """What the follower of this catalog last said; None where none ever did."""
-        return said(self._place.path)
+        now = time.monotonic()
+        if not self._aside or now - self._heard > SECONDS_BETWEEN_LOOKS:
+            self._pulse, self._heard = said(self._place.path), now
+        return self._pulse
 
     def snapshot(self) -> Snapshot:
         """The state to answer a page from; raises CatalogError when there is none (any more)."""

@@ -11,7 +11,7 @@ import tantivy
 from webapp.catalog.answers import Answers, Lasting, Latest
 from webapp.catalog.bounds import Bounds
 from webapp.catalog.clauses import Found, of_kind
-from webapp.catalog.compile import compiled
+from webapp.catalog.compile import compiled, needed
 from webapp.catalog.damage import doubting
 from webapp.catalog.failures import translated
 from webapp.catalog.query.tree import Field
@@ -103,6 +103,13 @@ class Snapshot:
         """How many records the search finds."""
         return self.kept(("total", search.key), lambda other: other.count(compiled(search)))
 
+    def at_most(self, search: Search) -> int:
+        """A number of records that the search cannot exceed: found much sooner than its total."""
+        there = self._searchers[search.kind]
+        with doubting(self._folder):
+            frequencies = (there.doc_freq(*one) for one in needed(search.query))
+            return min(frequencies, default=self.size_of(search.kind))
+
     def counted(self, search: Search, wanted: dict[str, Any]) -> dict[str, Any]:
         """Aggregations over what the search finds, which then tell its `total`, too."""
         answer = self.aggregate(compiled(search), {**wanted, **EVERYTHING_THERE})
@@ -133,22 +140,25 @@ class Snapshot:
         return self.kept(("extent", kind, column), ask)
 
     def hits(
-        self, found: Found, limit: int, column: str, *, descending: bool
+        self, found: Found, limit: int, column: str, *, descending: bool, of: Search | None = None
     ) -> list[tuple[Any, Address]]:
         """The first records of `found` in the order of a column, and what stands in it.
 
-        Which come first of those that have the same there is left open.
+        Which come first of those that have the same there is left open. `of` is the search that
+        finds them, where its `total` is to be known then: it costs next to nothing here.
         """
         order = tantivy.Order.Desc if descending else tantivy.Order.Asc
-        kind = found.kind
+        kind, is_asked = found.kind, of is not None
         with doubting(self._folder):
-            hits = (
-                self._searchers[kind]
-                .search(found.query, limit, count=False, order_by_field=column, order=order)
-                .hits
+            result = self._searchers[kind].search(
+                found.query, limit, count=is_asked, order_by_field=column, order=order
             )
+            hits = result.hits
             if any(key is None for key, _ in hits):
                 raise ValueError(f"records without {column}")  # every one has it
+        if of is not None:
+            # Its stub forgets that it counts.
+            self._answers.learn(("total", of.key), result.count)  # type: ignore[attr-defined]
         return [(key, Address(kind, place)) for key, place in hits]
 
     def ids(self, addresses: list[Address]) -> list[int]:
