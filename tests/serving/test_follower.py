@@ -152,8 +152,8 @@ def test_no_space_at_the_start_is_waited_for_unless_it_is_to_end(store, tmp_path
     )
     assert once.returncode == 2
     assert once.stderr == f"Error: The catalog in {tmp_path}/catalog has no space left.\n"
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-        assert "has no space left" in process.stdout.readline()
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
+        assert "has no space left" in process.stderr.readline()
         assert process.poll() is None
         process.terminate()
     assert process.returncode == 0

@@ -21,7 +21,8 @@ class Lines:
         """Nothing; what is new in the pulse is told."""
         line = self._line(pulse)
         if line and line != self._last:
-            self._write(line)
+            # What is in the way is told apart from how far it is.
+            click.echo(line, err=bool(pulse.trouble))
         self._last = line or self._last
 
     def _line(self, pulse: Pulse) -> str:
@@ -32,9 +33,6 @@ class Lines:
         if pulse.expected:
             return f"The catalog in {self._folder} is built; until then lists come from the store."
         return ""
-
-    def _write(self, line: str) -> None:
-        click.echo(line)
 
 
 class Bar(Lines):
