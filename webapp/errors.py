@@ -165,16 +165,20 @@ class CatalogFullError(CatalogError):
 
 
 class CatalogNeededError(DashboardError):
-    """What was asked only a complete catalog can answer; `progress` is None where none is kept."""
+    """What was asked only a complete catalog can answer; `progress` is None where none is kept.
+
+    `trouble` is a sentence on why there is one that cannot be used.
+    """
 
     code = "catalog_incomplete"
 
-    def __init__(self, asked: Iterable[str], progress: float | None) -> None:
+    def __init__(self, asked: Iterable[str], progress: float | None, trouble: str = "") -> None:
         shown = ", ".join(cut_at(text, LONGEST_SAID) for text in asked)
-        why = (
-            "this dashboard keeps none"
-            if progress is None
-            else f"its first build is at {progress:.0%}"
-        )
-        super().__init__(f"Only the catalog can answer {shown}, and {why}.")
+        if progress is None:
+            why = "this dashboard keeps none."
+        elif trouble:
+            why = f"it cannot be used now: {trouble}"
+        else:
+            why = f"its first build is at {progress:.0%}."
+        super().__init__(f"Only the catalog can answer {shown}, and {why}")
         self.progress = progress

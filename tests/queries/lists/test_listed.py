@@ -111,3 +111,10 @@ def test_machines_are_told_how_far_a_build_is(rows, live, tmp_path):
         match="Only the catalog can answer owner:ana, and its first build is at 59%",
     ):
         told_page(sources, wanted("owner:ana"))
+
+
+def test_machines_are_told_why_a_catalog_cannot_be_used(rows, live, tmp_path):
+    say(tmp_path, Pulse(SECONDS, complete=True))
+    why = f"and it cannot be used now: The catalog in {tmp_path} is not there yet."
+    with pytest.raises(CatalogNeededError, match=why):
+        told_page(live.sources_with(Reader(tmp_path)), wanted("owner:ana"))

@@ -75,4 +75,5 @@ def _begun(parts: Iterator[Part]) -> Iterator[Part]:
 def _hold_answered(waiting: Waiting, freshness: Freshness) -> None:
     if waiting.is_all:
         texts = (*waiting.filters, *([f"sort={waiting.sort}"] if waiting.sort else ()))
-        raise CatalogNeededError(texts, freshness.progress if freshness.kept else None)
+        progress = freshness.progress if freshness.kept else None
+        raise CatalogNeededError(texts, progress, freshness.trouble)
