@@ -152,6 +152,16 @@ class CatalogBusyError(CatalogError):
     code = "catalog_busy"
 
 
+class CatalogForeignError(CatalogError):
+    """The catalog is another store's; `busy` says who writes it, if that is known."""
+
+    code = "catalog_foreign"
+
+    def __init__(self, path: object, busy: str = "") -> None:
+        told = "is another store's: give each store a folder of its own with --catalog."
+        super().__init__(path, f"{busy} It {told}" if busy else told)
+
+
 class CatalogReadOnlyError(CatalogError):
     """The catalog's folder cannot be written."""
 

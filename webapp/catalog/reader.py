@@ -2,15 +2,16 @@
 
 import threading
 import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from webapp.catalog.damage import doubting
 from webapp.catalog.place import Place
 from webapp.catalog.pulse import Pulse, said
-from webapp.catalog.shelves import STATE, Indexes, reopen
+from webapp.catalog.shelves import STATE, Indexes, reopen, state_of
 from webapp.catalog.snapshot import Snapshot
-from webapp.errors import CatalogError, CatalogMissingError
+from webapp.errors import CatalogError, CatalogForeignError, CatalogMissingError
 
 # A look for a new commit costs two calls to the system. What a commit makes new costs more: it has
 # a fifth of a processor.
@@ -25,16 +26,21 @@ LONGEST_REST = 1.0
 Mark: TypeAlias = tuple[Path, int, int, int]
 NO_MARK: Mark = (Path(), 0, 0, 0)
 
+Owns: TypeAlias = Callable[[Mapping[str, Any]], bool]
+
 
 class Reader:
     """The newest state of the catalog in a folder, at most a second and a half after its commit.
 
-    Threads share one. With `aside` off, every `snapshot` is the newest there is.
+    Threads share one. With `aside` off, every `snapshot` is the newest there is. `owns` says
+    whether what was committed with a state is of the store that pages are about; where it is not,
+    there is nothing to read.
     """
 
-    def __init__(self, path: Path, *, aside: bool = True) -> None:
+    def __init__(self, path: Path, *, aside: bool = True, owns: Owns = lambda _: True) -> None:
         self._place = Place(path)
         self._aside = aside
+        self._owns = owns
         self._looking = threading.Lock()
         self._indexes: Indexes | None = None
         self._snapshot: Snapshot | None = None
@@ -45,14 +51,36 @@ class Reader:
         self._rest = SECONDS_BETWEEN_LOOKS
 
     def pulse(self) -> Pulse | None:
-        """What the follower of this catalog last said; None where none ever did."""
+        """What the follower of this catalog last said; None where none ever did.
+
+        Raises CatalogErrors where it builds the catalog of another store.
+        """
         now = time.monotonic()
         if not self._aside or now - self._heard > SECONDS_BETWEEN_LOOKS:
             self._pulse, self._heard = said(self._place.path), now
+        if self._pulse is not None and not self._pulse.complete:
+            self._refuse_foreign(self.state())
         return self._pulse
+
+    def state(self) -> Mapping[str, Any]:
+        """What was committed last with the index in use, whosever it is; empty without one."""
+        folder = self._place.current()
+        if folder is None:
+            return {}
+        with doubting(folder, self._place.path):
+            return state_of(folder)
 
     def snapshot(self) -> Snapshot:
         """The state to answer a page from; raises CatalogError when there is none (any more)."""
+        snapshot = self._newest()
+        self._refuse_foreign(snapshot.state)
+        return snapshot
+
+    def _refuse_foreign(self, state: Mapping[str, Any]) -> None:
+        if not self._owns(state):
+            raise CatalogForeignError(self._place.path)
+
+    def _newest(self) -> Snapshot:
         pause = time.monotonic() - self._looked
         snapshot = self._snapshot
         if snapshot is None or pause > SECONDS_UNTIL_OLD or not self._aside:

@@ -32,14 +32,17 @@ def store(store: str, listen: str, until_stdin_closes: bool) -> None:
 @click.option("--catalog", required=True, type=FOLDER, help="Folder of the search index.")
 @click.option("--once", is_flag=True, help="End when the catalog is in step; status 0 says that.")
 @click.option("--until-stdin-closes", is_flag=True, hidden=True)
-def follow(store: str, catalog: Path, once: bool, until_stdin_closes: bool) -> NoReturn:
+@click.option("--origin", default="", hidden=True)
+def follow(
+    store: str, catalog: Path, once: bool, until_stdin_closes: bool, origin: str
+) -> NoReturn:
     """Keep the catalog of a store in step, for dashboards to search in."""
     from webapp.serving import follower
     from webapp.store.stopping import Stop
 
     stop = Stop()
     if until_stdin_closes:
-        raise SystemExit(follower.part(store, catalog, stop))
+        raise SystemExit(follower.part(store, catalog, stop, origin))
     raise SystemExit(follower.alone(store, catalog, stop, once=once))
 
 

@@ -2,24 +2,30 @@
 
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from msgspec.structs import replace
 
 from webapp.catalog.place import Place
+from webapp.catalog.reader import Reader
 from webapp.errors import (
     CatalogBusyError,
     CatalogError,
+    CatalogForeignError,
     CatalogFullError,
     CatalogUnreadableError,
     StoreError,
 )
 from webapp.follower.aside import aside
 from webapp.follower.building import Build
+from webapp.follower.ends import firsts
+from webapp.follower.identity import is_own
 from webapp.follower.index import Index
 from webapp.follower.keeping import Keeping
 from webapp.follower.opening import Opened, opened
+from webapp.follower.state import read_state
 from webapp.follower.telling import Tell, Teller
 from webapp.store.client import Store
 from webapp.store.connection import Connection
@@ -56,13 +62,21 @@ class Pause:
 class Follower:
     """Keeps the catalog in `folder` in step with the store at the other end of `connection`.
 
-    `tell` is told each pulse that readers of the catalog are told.
+    `tell` is told each pulse that readers of the catalog are told; `origin` names the place where
+    the store is kept.
     """
 
-    def __init__(self, connection: Connection, folder: Path, tell: Tell = lambda _: None) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        folder: Path,
+        tell: Tell = lambda _: None,
+        origin: str = "",
+    ) -> None:
         self._store = Store(connection, call_deadline=CALL_SECONDS, page_deadline=float("inf"))
         self._place = Place(folder)
         self._teller = Teller(folder, self._store.address, tell)
+        self._origin = origin
 
     def once(self, stop: threading.Event | None = None) -> bool:
         """Whether the catalog came in step before `stop` was set.
@@ -71,7 +85,7 @@ class Follower:
         Raises StoreErrors and CatalogErrors.
         """
         stop = stop or threading.Event()
-        with self._place.writing(), opened(self._store, self._place, self._teller) as found:
+        with self._place.writing(), self._opened() as found:
             keeping = self._built(found, stop)
             if keeping is not None:
                 keeping.catch_up(stop)
@@ -88,7 +102,7 @@ class Follower:
                     self._hold(stop)
             except CatalogBusyError as error:
                 # Another follower says there how far it is.
-                self._teller.tell_trouble(error)
+                self._teller.tell_trouble(self._foreign(error) or error)
                 pause.wait(stop, LONGEST_PAUSE)
             except CatalogError as error:
                 self._teller.say_trouble(error)
@@ -115,10 +129,21 @@ class Follower:
                 pause.wait(stop, LONGEST_PAUSE)
 
     def _follow(self, stop: threading.Event) -> None:
-        with opened(self._store, self._place, self._teller) as found:
+        with self._opened() as found:
             keeping = self._built(found, stop)
             if keeping is not None:
                 _keep(keeping, stop)
+
+    def _opened(self) -> Opened:
+        return opened(self._store, self._place, self._teller, self._origin)
+
+    def _foreign(self, busy: CatalogBusyError) -> CatalogForeignError | None:
+        """What to tell where the other writer follows another store; None where it does not."""
+        with suppress(StoreError, CatalogError):
+            state = read_state(Reader(self._place.path).state())
+            if state is not None and not is_own(state, firsts(self._store), self._origin):
+                return CatalogForeignError(busy.path, busy.detail)
+        return None
 
     def _built(self, found: Opened, stop: threading.Event) -> Keeping | None:
         """What keeps the index, when all of the store is in it; None if `stop` came first."""

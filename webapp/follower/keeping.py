@@ -11,8 +11,9 @@ from webapp.errors import CatalogMissingError, StoreReplacedError
 from webapp.follower.doubts import Doubts
 from webapp.follower.ends import firsts, newest_id
 from webapp.follower.following import Following
+from webapp.follower.identity import is_same
 from webapp.follower.index import Index
-from webapp.follower.opening import Opened, is_same
+from webapp.follower.opening import Opened
 from webapp.follower.putting import Putting
 from webapp.follower.state import KINDS
 from webapp.follower.sweeping import Sweep
@@ -92,6 +93,8 @@ class Keeping:
         if not is_same(state.firsts, found):
             raise StoreReplacedError(self._store.address, "is another one than before.")
         self._following.state = replace(state, firsts=found)
+        # Who reads it learns whose it is with the next commit.
+        self._index.changed |= found != state.firsts
         for kind in KINDS:
             if newest_id(self._store, kind) < state.marks[kind].last:
                 self._following.rewind(kind)

@@ -1,9 +1,8 @@
 """Which index in a catalog's folder is that of a store: one that is there, or a new one."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Final, Self
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,7 +13,8 @@ from webapp.catalog.writer import Writer
 from webapp.errors import CatalogError, CatalogMissingError, CatalogUnreadableError
 from webapp.follower.doubts import Doubts
 from webapp.follower.ends import firsts, newest_update
-from webapp.follower.state import KINDS, Firsts, State
+from webapp.follower.identity import is_same
+from webapp.follower.state import KINDS, Firsts, State, read_state
 from webapp.follower.telling import Teller
 from webapp.store.client import Store
 
@@ -26,19 +26,6 @@ NOTHING_YET: Final = {
     "checked": None,
     "swept": None,
 }
-
-
-def is_same(known: Firsts, found: Firsts) -> bool:
-    """Whether a store that had the first records `known` may be the one that has `found` now.
-
-    Rows are deleted from stores, the first ones too: one that is left is enough.
-
-    >>> is_same({"artifact": (1, 5), "context": (1, 5)}, {"artifact": (2, 6), "context": (1, 5)})
-    True
-    >>> is_same({"artifact": (1, 5)}, {"artifact": (1, 6)}), is_same({}, {"artifact": (1, 5)})
-    (False, True)
-    """
-    return not known or any(found.get(kind) == first for kind, first in known.items())
 
 
 class Opened(Struct, frozen=True):
@@ -60,8 +47,11 @@ class Opened(Struct, frozen=True):
         self.writer.__exit__(exc_type, exc_val, exc_tb)
 
 
-def opened(store: Store, place: Place, teller: Teller) -> Opened:
-    """The store's index, which is the one in use from now on. Raises StoreErrors, CatalogErrors."""
+def opened(store: Store, place: Place, teller: Teller, origin: str = "") -> Opened:
+    """The store's index, which is the one in use from now on. Raises StoreErrors, CatalogErrors.
+
+    It says that the store is kept at `origin`.
+    """
     # Until the store says who it is, what is in use is taken to be its.
     teller.say(complete=_is_complete(place))
     found = firsts(store)
@@ -69,19 +59,24 @@ def opened(store: Store, place: Place, teller: Teller) -> Opened:
         writer = _writer(place, folder)
         if writer is None:
             continue
-        state = _state(writer.committed().state)
+        state = read_state(writer.committed().state)
         if state is not None and is_same(state.firsts, found):
             if folder != place.current():
                 teller.say(**NOTHING_YET)
                 place.adopt(folder)
-            return Opened(folder, writer, replace(state, firsts=found))
+            now = replace(state, firsts=found, origin=origin)
+            if now != state:
+                # Who reads it at other places learns whose it is.
+                writer.commit(now.to_json())
+            return Opened(folder, writer, now)
         writer.close()
     teller.say(**NOTHING_YET)
-    return _made(store, place, found)
+    return _made(store, place, found, origin)
 
 
-def _made(store: Store, place: Place, found: Firsts) -> Opened:
-    state = State(found, marks={kind: newest_update(store, kind) for kind in KINDS})
+def _made(store: Store, place: Place, found: Firsts, origin: str) -> Opened:
+    marks = {kind: newest_update(store, kind) for kind in KINDS}
+    state = State(found, marks=marks, origin=origin)
     folder = place.fresh()
     writer = Writer(folder)
     writer.commit(state.to_json())
@@ -101,15 +96,7 @@ def _writer(place: Place, folder: Path) -> Writer | None:
 
 def _is_complete(place: Place) -> bool:
     try:
-        state = _state(Reader(place.path, aside=False).snapshot().state)
+        state = read_state(Reader(place.path, aside=False).snapshot().state)
     except CatalogError:
         return False
     return state is not None and state.complete
-
-
-def _state(content: Mapping[str, Any]) -> State | None:
-    """The state that was committed; None where none was, or none that can be read."""
-    try:
-        return State.from_json(content) if content else None
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError):
-        return None

@@ -30,6 +30,8 @@ class Mark(Struct, frozen=True):
 class State(Struct, frozen=True):
     """What the index holds of which store. `complete` says whether the first build is done.
 
+    `origin` names the place where the store is kept, as whoever wrote last was told ("": it was
+    not). Another place may be another way to the same store, and the same one have another store.
     While it runs, the `last` of a mark is the last id that it read. `swept` is when the last full
     sweep began, in seconds since 1970.
     """
@@ -38,6 +40,7 @@ class State(Struct, frozen=True):
     complete: bool = False
     marks: Mapping[Kind, Mark] = field(default_factory=lambda: dict.fromkeys(KINDS, Mark()))
     swept: float | None = None
+    origin: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """The state as JSON.
@@ -60,8 +63,17 @@ class State(Struct, frozen=True):
                 for kind, mark in content["marks"].items()
             },
             swept=content["swept"],
+            origin=str(content.get("origin", "")),
         )
 
     def marked(self, kind: Kind, mark: Mark) -> "State":
         """The state with another mark for a kind."""
         return replace(self, marks={**self.marks, kind: mark})
+
+
+def read_state(content: Mapping[str, Any]) -> State | None:
+    """The state that was committed; None where none was, or none that can be read."""
+    try:
+        return State.from_json(content) if content else None
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError):
+        return None

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from webapp.catalog.pulse import Pulse
 from webapp.catalog.reader import Reader
 from webapp.catalog.snapshot import Snapshot
-from webapp.errors import CatalogError
+from webapp.errors import CatalogError, CatalogForeignError
 
 # A follower that lives says so every few seconds.
 SILENT_SECONDS: Final = 30.0
@@ -62,14 +62,16 @@ def standing(reader: Reader | None, now: datetime) -> Standing:
     """How the catalog stands at the time `now`."""
     if reader is None:
         return Standing(None, Freshness())
-    pulse = reader.pulse()
-    if pulse is None:
-        return Standing(None, Freshness(kept=True))
-    freshness = _freshness(pulse, now)
-    if not pulse.complete:
-        return Standing(None, freshness)
+    freshness = Freshness(kept=True)
     try:
-        return Standing(reader.snapshot(), freshness)
+        pulse = reader.pulse()
+        if pulse is None:
+            return Standing(None, freshness)
+        freshness = _freshness(pulse, now)
+        return Standing(reader.snapshot() if pulse.complete else None, freshness)
+    except CatalogForeignError as error:
+        # What is said of its work tells nothing of this store.
+        return Standing(None, Freshness(kept=True, trouble=str(error)))
     except CatalogError as error:
         return Standing(None, broken(freshness, error))
 

@@ -16,9 +16,14 @@ LONGEST_SHOWN: Final = 60
 
 
 def default_folder(store: str) -> Path:
-    """The folder for the catalog of the store at that URL, among the user's caches.
+    """The folder for the catalog of the store at that URL, among the user's caches."""
+    return _caches() / NAME / origin(store)
 
-    >>> default_folder("grpc://metadata.kubeflow:8080").name
+
+def origin(store: str) -> str:
+    """The name of the place where the store at that URL is kept: a file's does not tell its port.
+
+    >>> origin("grpc://metadata.kubeflow:8080")
     'metadata.kubeflow-8080-5232f9ca'
     """
     place = store.partition("?")[0]
@@ -26,7 +31,7 @@ def default_folder(store: str) -> Path:
         place = str(Path(place.removeprefix(SQLITE)).resolve())
     shown = UNSAFE.sub("-", place.rpartition("@")[2].rpartition("/")[2])[-LONGEST_SHOWN:]
     digest = blake2b(place.encode(), digest_size=4).hexdigest()
-    return _caches() / NAME / f"{shown}-{digest}"
+    return f"{shown}-{digest}"
 
 
 def make_writable(folder: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from webapp.serving.catalog_folder import default_folder, make_writable
+from webapp.serving.catalog_folder import default_folder, make_writable, origin
 from webapp.serving.options import WebOptions
 from webapp.serving.parts import follower_part, sample_part, store_part, web_part
 from webapp.serving.supervisor import Supervisor
@@ -72,12 +72,13 @@ class Dashboard:
             self.settings,
             store=self.store_url,
             store_name=self.store_name,
+            origin=origin(self.store),
             catalog=self._catalog(report),
         )
         options = WebOptions(listening.fileno(), settings, self.workers, self.threads)
         parts.append(web_part(options, listening, self.listen))
         if settings.catalog:
-            parts.append(follower_part(self.store_url, settings.catalog))
+            parts.append(follower_part(settings))
         if self.with_sample:
             parts.append(sample_part(self.store_url))
         return Supervisor(parts, report).run(ready)

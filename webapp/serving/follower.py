@@ -9,6 +9,7 @@ import click
 from webapp.catalog.place import Place
 from webapp.errors import CatalogFullError, StoreError
 from webapp.follower.follower import Follower
+from webapp.serving.catalog_folder import origin
 from webapp.serving.progress import Bar, Lines
 from webapp.serving.reading import read_only
 from webapp.store.connection import Connection
@@ -17,10 +18,10 @@ from webapp.store.stopping import Stop
 LOST: Final = 1  # the exit status where the store is gone
 
 
-def part(store: str, catalog: Path, stop: Stop) -> int:
+def part(store: str, catalog: Path, stop: Stop, origin: str) -> int:
     """The exit status of a follower below a supervisor, which stops it or is gone."""
     stop.follow_parent()
-    Follower(Connection(store), catalog, Lines(catalog)).run(stop.event)
+    Follower(Connection(store), catalog, Lines(catalog), origin).run(stop.event)
     return 0
 
 
@@ -32,7 +33,7 @@ def alone(store: str, catalog: Path, stop: Stop, *, once: bool) -> int:
     StoreFileError for a file that cannot be read.
     """
     with read_only(store, stop.event.set) as address, Bar(catalog) as bar:
-        follower = Follower(Connection(address), catalog, bar)
+        follower = Follower(Connection(address), catalog, bar, origin(store))
         # A full disk is waited for, as it is when it fills later.
         with suppress(CatalogFullError), Place(catalog).writing():
             pass

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from webapp.serving.options import WebOptions
+from webapp.settings import Settings
 from webapp.store.endpoint import Endpoint
 
 STORE_URL: Final = "MLMD_DASHBOARD_STORE"
@@ -59,14 +60,14 @@ def web_part(options: WebOptions, listening: socket.socket, listen: Endpoint) ->
     )
 
 
-def follower_part(store: str, catalog: str) -> Part:
-    """The process that keeps the catalog in the folder `catalog` in step with a store."""
+def follower_part(settings: Settings) -> Part:
+    """The process that keeps the catalog of a dashboard with these settings in step."""
     command = (sys.executable, "-m", "webapp", "follow", "--until-stdin-closes")
     return Part(
         "follower",
-        (*command, "--catalog", catalog),
+        (*command, "--catalog", settings.catalog, f"--origin={settings.origin}"),
         late=True,
-        environment={STORE_URL: store},
+        environment={STORE_URL: settings.store},
     )
 
 

@@ -18,6 +18,7 @@ from gunicorn.arbiter import Arbiter
 from webapp.app import create_app
 from webapp.catalog.reader import Reader
 from webapp.errors import REFUSED, SettingError
+from webapp.follower.identity import Identity
 from webapp.lineage.networks import NETWORKX
 from webapp.serving.options import WebOptions
 from webapp.store.connection import Connection
@@ -112,11 +113,13 @@ class Server(BaseApplication):  # type: ignore[misc]
     def load(self) -> Any:
         """The WSGI application."""
         settings = self._options.settings
+        connection = Connection(settings.store)
         catalog = compiled = None
         if settings.catalog:
-            catalog = Reader(Path(settings.catalog))
+            identity = Identity(connection, settings.origin)
+            catalog = Reader(Path(settings.catalog), owns=identity.owns)
             compiled = CompiledTemplates(Path(settings.catalog) / COMPILED)
-        app = create_app(settings, Connection(settings.store), catalog, compiled)
+        app = create_app(settings, connection, catalog, compiled)
         # What is loaded by now stays: no collection looks at it, and workers go on sharing it.
         gc.freeze()
         gc.set_threshold(BETWEEN_COLLECTIONS)
