@@ -92,5 +92,7 @@ def _set_up_templates(app: Flask, links: Links) -> None:
     app.jinja_env.globals["page_shell"] = page_shell
     app.jinja_env.globals["now"] = now
     app.jinja_env.globals["parts"] = parts
+    # Asked for by nearly all templates.
+    app.jinja_env.globals["icon"] = parts.icon
     app.jinja_env.globals["choices"] = choices
     app.jinja_env.globals["lineage_rows"] = lineage_rows

@@ -13,7 +13,6 @@ from msgspec import Struct
 
 from webapp import joined
 from webapp.late import Late
-from webapp.views import parts
 
 PLOTLY = Late("plotly")
 MOST_KEPT = 1_000
@@ -50,7 +49,6 @@ def register(app: Flask) -> None:
     addresses = Addresses()
     app.jinja_env.globals["asset"] = addresses.asset
     app.jinja_env.globals["address_of"] = addresses.page
-    app.jinja_env.globals["page_icon"] = parts.icon
     app.jinja_env.globals["stylesheet_address"] = addresses.stylesheet
     app.jinja_env.globals["script_address"] = addresses.script
 

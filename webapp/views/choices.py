@@ -1,11 +1,13 @@
-"""The values of facets as HTML, a line each."""
+"""What a list offers to choose from as HTML: values of facets, a line each, and columns."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
 
 from webapp.queries.lists.facets import Choice, Facet, Key
+from webapp.queries.lists.page import Offer
 from webapp.views.filters import cut
+from webapp.views.numbers import number
 from webapp.views.parts import LONGEST_TITLE, counted, escape, html, icon
 from webapp.views.states import state_words
 
@@ -39,6 +41,20 @@ def keys(facet: Facet, path: str) -> Iterator[tuple[Key, Markup]]:
                 f"{icon(glyph, 'i-12')}</a></li>"
             ),
         )
+
+
+def columns(offers: Iterable[Offer], total: int) -> Markup:
+    """A box for each column that a list of `total` rows offers."""
+    whole = number(total)
+    return html("".join([_box(one, whole) for one in offers]))
+
+
+def _box(offer: Offer, whole: str) -> str:
+    name, title = escape(offer.column.text), escape(cut(offer.column.full_title, 40))
+    checked = " checked" if offer.shown else ""
+    found = "" if offer.count is None else f"<span>{number(offer.count)} of {whole}</span>"
+    box = f'<input type="checkbox" name="columns" value="{name}"{checked}>'
+    return f"<label>{box}{title}{found}</label>"
 
 
 def _link(choice: Choice, label: str, path: str) -> str:

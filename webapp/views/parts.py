@@ -6,6 +6,7 @@ escaped, addresses too.
 """
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from markupsafe import Markup
@@ -104,6 +105,23 @@ def label(key: str, value: str, href: str = "") -> Markup:
     if len(key) + len(value) + len(href) > LONGEST_KEPT:
         return _label(key, value, href)
     return _kept_label(key, value, href)
+
+
+def hidden(said: Mapping[str, str], without: str = "") -> Markup:
+    """What a form says beside its own fields, of which one is called `without`.
+
+    >>> hidden({"q": "type:model", "limit": "25"}, "limit")
+    Markup('<input type="hidden" name="q" value="type:model">')
+    """
+    return html(
+        "".join(
+            [
+                f'<input type="hidden" name="{escape(name)}" value="{escape(text)}">'
+                for name, text in said.items()
+                if name != without
+            ]
+        )
+    )
 
 
 def sort_head(title: str, href: str, order: str = "", css: str = "") -> Markup:

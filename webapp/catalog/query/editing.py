@@ -1,7 +1,5 @@
 """What chips, facets and links do to a query: each gives a new tree."""
 
-from collections.abc import Iterable
-
 from webapp.catalog.query.fields import FORMS, WITH_KEY, UnknownField
 from webapp.catalog.query.tokens import Reader
 from webapp.catalog.query.tree import Equal, Field, Node, Or, Query
@@ -55,8 +53,10 @@ def toggle(query: Query, field: Field, value: str) -> Query:
     """
     before = chosen(query, field)
     after = tuple(each for each in before if each != value) if value in before else (*before, value)
+    nodes = tuple(Equal(field, each) for each in after)
+    clause: tuple[Node, ...] = (Or(nodes),) if len(nodes) > 1 else nodes
     before_it, behind_it = around(query, field)
-    return Query((*before_it, *choice_of(field, after), *behind_it))
+    return Query((*before_it, *clause, *behind_it))
 
 
 def around(query: Query, field: Field) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
@@ -67,12 +67,6 @@ def around(query: Query, field: Field) -> tuple[tuple[Node, ...], tuple[Node, ..
     )
     rest = without_field(query, field).clauses
     return rest[:place], rest[place:]
-
-
-def choice_of(field: Field, values: Iterable[str]) -> tuple[Node, ...]:
-    """The clause that chooses those values of the field, none where there are none."""
-    nodes = tuple(Equal(field, value) for value in values)
-    return (Or(nodes),) if len(nodes) > 1 else nodes
 
 
 def field_of(text: str) -> Field:

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Final
 
-from webapp.catalog.query.editing import around, choice_of
+from webapp.catalog.query.editing import around, without_field
 from webapp.catalog.query.printing import text_of, text_of_node
 from webapp.catalog.query.tree import Equal, Field, Node, Query
 from webapp.queries.lists.addresses import as_search, quoted
 from webapp.queries.lists.wanted import Wanted
+
+EITHER: Final = quoted(" OR ")
 
 
 class Filtered:
@@ -54,12 +57,13 @@ class Filtered:
         >>> both.choosing(Field("type"), ("model", "metrics"))
         '?q=(type:model+OR+type:metrics)+x'
         """
-        chosen = choice_of(field, values)
+        if not values:
+            return self.search(without_field(self._query, field))
         before, behind = self._texts_around(field)
-        if not chosen or not (before or behind):
-            first, last = around(self._query, field)
-            return self.search(Query((*first, *chosen, *last)))
-        return f"?q={before}{quoted(_beside(*chosen))}{behind}{self._rest}"
+        choice = EITHER.join([_term(field.name, field.key, value) for value in values])
+        if len(values) > 1 and (before or behind):
+            choice = f"({choice})"
+        return f"?q={before}{choice}{behind}{self._rest}"
 
     def _texts_around(self, field: Field) -> tuple[str, str]:
         """What stands before and behind the choice of a field, the same for all its values."""
