@@ -2,7 +2,7 @@
 
 import pytest
 from flask import Flask
-from jinja2 import Environment
+from jinja2 import Environment, pass_context
 from markupsafe import Markup
 
 from webapp.app import create_app
@@ -110,6 +110,28 @@ def written():
 )
 def test_values_are_escaped(written, template, value, text):
     assert written(template, value) == text
+
+
+def test_whatever_can_be_called_is_called(written):
+    class Telling:
+        def __call__(self, text):
+            return f"<{text}>"
+
+        def tell(self, *, obj):
+            return f"<{obj}>"
+
+    @pass_context
+    def knowing(context, text):
+        return f"{text} {context['value'] is knowing}"
+
+    loop = "{% for one in 'ab' %}{{ value(one) }}{% endfor %}"
+    assert written(loop, str.upper) == "AB"
+    assert written(loop, lambda one: f"{one}<") == "a&lt;b&lt;"
+    assert written(loop, Telling()) == "&lt;a&gt;&lt;b&gt;"
+    assert written("{{ value.tell(obj=1) }}", Telling()) == "&lt;1&gt;"
+    assert written(loop, knowing) == "a Trueb True"
+    macros = "{% macro twice(one) %}{{ caller(one) }}{{ one }}{% endmacro %}"
+    assert written(macros + "{% call(one) twice('<') %}{{ one }}!{% endcall %}", 0) == "&lt;!&lt;"
 
 
 def test_signs_of_a_template_are_references(written):

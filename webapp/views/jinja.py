@@ -3,9 +3,10 @@
 import json
 import os
 import stat
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from contextlib import suppress
 from pathlib import Path
+from types import FunctionType, MethodType
 from typing import Any, Final
 
 from flask.templating import Environment
@@ -13,11 +14,14 @@ from jinja2 import FileSystemBytecodeCache
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.nodes import Expr
+from jinja2.runtime import Context
 from markupsafe import Markup
 from markupsafe import escape as escaped_anyhow
 from msgspec.json import encode
 
 from webapp.views.parts import escape, in_ascii
+
+PLAIN: Final = frozenset({FunctionType, MethodType})
 
 
 class Quick(CodeGenerator):
@@ -43,6 +47,21 @@ class Quick(CodeGenerator):
             self.write("environment.written(")
 
 
+class Straight(Context):
+    """What a template sees; it calls what is plainly a function without asking how."""
+
+    def call(self, obj: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        """What the function gives.
+
+        Some of Jinja's own want to know the context, and macros how to escape.
+        """
+        if type(obj) in PLAIN and not hasattr(obj, "jinja_pass_arg"):
+            kwargs.pop("_block_vars", None)
+            kwargs.pop("_loop_vars", None)
+            return obj(*args, **kwargs)
+        return super().call(obj, *args, **kwargs)
+
+
 class Templates(Environment):
     """Templates that share one plain dict of globals: none has any of its own.
 
@@ -51,6 +70,7 @@ class Templates(Environment):
     """
 
     code_generator_class = Quick
+    context_class = Straight
 
     @staticmethod
     def written(value: object) -> str:
