@@ -6,6 +6,8 @@ that was found, so with many of them it is given a window of the column's number
 it holds enough.
 """
 
+from operator import attrgetter
+
 from webapp.catalog.bounds import Bounds
 from webapp.catalog.clauses import PARSER, Clause, Found, all_of, but, term, within
 from webapp.catalog.compile import compiled
@@ -15,6 +17,7 @@ from webapp.catalog.search import Search
 from webapp.catalog.snapshot import Snapshot
 from webapp.catalog.sorting import Cursor, Sort
 
+IN_ORDER = attrgetter("key", "id")
 # Fewer records than this are sorted sooner than windows are found (measured).
 FEW = 3_000
 # So few that to count them first takes longer than to sort them all.
@@ -115,7 +118,7 @@ def _settled(
         hits = [hit for hit in hits if hit.key != last]
         same = all_of(found, _with_same(sort, last))
         cut_tie = tied(snapshot, same, last, limit - len(hits), descending=descending)
-    hits.sort(key=lambda hit: (hit.key, hit.id), reverse=descending)
+    hits.sort(key=IN_ORDER, reverse=descending)
     return hits + cut_tie
 
 

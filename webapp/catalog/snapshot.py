@@ -4,9 +4,10 @@ import math
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from itertools import count
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import tantivy
+from msgspec import Struct
 
 from webapp.catalog.answers import Answers, Lasting, Latest
 from webapp.catalog.bounds import Bounds
@@ -30,7 +31,7 @@ MOST_PAGES = 100
 EVERYTHING_THERE = {"all": {"filter": "*"}}
 
 
-class Address(NamedTuple):
+class Address(Struct, frozen=True):
     """Where a record lies: in the index of its kind."""
 
     kind: Kind
