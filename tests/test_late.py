@@ -23,7 +23,7 @@ def loaded(*statements):
 
 
 def test_a_web_process_starts_without_what_its_first_page_does_not_need():
-    assert loaded("import webapp.serving.web") == []
+    assert loaded("import webapp.serving.web_server") == []
 
 
 @pytest.mark.parametrize(
@@ -39,9 +39,8 @@ def test_it_is_there_when_it_is_asked_for(statement, module):
 
 
 def test_a_worker_loads_all_of_it_a_moment_later():
-    assert set(loaded("from webapp.serving.web import _load_the_rest; _load_the_rest()")) == set(
-        HEAVY
-    )
+    statement = "from webapp.serving.web_server import _load_the_rest; _load_the_rest()"
+    assert set(loaded(statement)) == set(HEAVY)
 
 
 def test_one_thread_loads_at_a_time(tmp_path, monkeypatch):

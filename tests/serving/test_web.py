@@ -10,17 +10,17 @@ from pathlib import Path
 # The web server with one worker.
 SERVER = """
 import socket
-from webapp.serving import web
+from webapp.serving import web_server
 from webapp.serving.options import WebOptions
 from webapp.settings import Settings
 
 listening = socket.create_server(("127.0.0.1", 0))
-web.Server(WebOptions(listening.fileno(), Settings(), workers=1, threads=1)).run()
+web_server.Server(WebOptions(listening.fileno(), Settings(), workers=1, threads=1)).run()
 """
 # The web server as it is, but each worker takes its time before it has handlers of its own.
 SLOW_WORKERS = """
 import pathlib, socket, sys, time
-from webapp.serving import web
+from webapp.serving import web_server
 from webapp.serving.options import WebOptions
 from webapp.settings import Settings
 
@@ -28,7 +28,7 @@ def slow(server, worker):
     pathlib.Path(f"worker-{worker.pid}").touch()
     time.sleep(0.5)
 
-class Server(web.Server):
+class Server(web_server.Server):
     def load_config(self):
         super().load_config()
         self.cfg.set("post_fork", slow)
@@ -36,6 +36,26 @@ class Server(web.Server):
 listening = socket.create_server(("127.0.0.1", 0))
 Server(WebOptions(listening.fileno(), Settings(), workers=1, threads=1)).run()
 """
+# The web process up to where it would listen: what it says of collecting garbage.
+COLLECTING = """
+import gc
+from webapp.serving import web, web_server
+from webapp.serving.options import WebOptions
+from webapp.settings import Settings
+
+def told(server):
+    before = gc.isenabled()
+    server.load()
+    print(before, gc.isenabled(), gc.get_threshold()[0] > 700, gc.get_freeze_count() > 10_000)
+
+web_server.Server.run = told
+web.main(WebOptions(0, Settings()).to_json())
+"""
+
+
+def test_no_garbage_is_looked_for_until_all_is_loaded_and_then_not_in_that():
+    said = subprocess.run([sys.executable, "-c", COLLECTING], capture_output=True, check=True)
+    assert said.stdout.split() == [b"False", b"True", b"True", b"True"]
 
 
 def test_a_worker_that_only_starts_is_stopped_too(tmp_path):
