@@ -72,12 +72,12 @@ class Addresses:
 
     def stylesheet(self) -> str:
         """The address of all styles."""
-        version = packed_stylesheet().version
+        version = _version(joined.stylesheet())
         return self._once("styles", lambda: url_for("assets.stylesheet", version=version))
 
     def script(self) -> str:
         """The address of all scripts."""
-        version = packed_script().version
+        version = _version(joined.script())
         return self._once("scripts", lambda: url_for("assets.script", version=version))
 
     def _once(self, name: str, make: Callable[[], str]) -> str:
@@ -103,8 +103,13 @@ class Packed(Struct, frozen=True):
 
 
 def _packed(text: str, mimetype: str) -> Packed:
-    found = text.encode()
-    return Packed(mimetype, sha256(found).hexdigest()[:12], gzip.compress(found, 6, mtime=0))
+    return Packed(mimetype, _version(text), gzip.compress(text.encode(), 6, mtime=0))
+
+
+@cache
+def _version(text: str) -> str:
+    # The address of a file is on every page, the first too; it is gzipped when it is asked for.
+    return sha256(text.encode()).hexdigest()[:12]
 
 
 @cache
