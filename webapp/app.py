@@ -1,10 +1,13 @@
 """The Flask application."""
 
+from typing import Final
+
 from flask import Flask
 from jinja2 import BytecodeCache, StrictUndefined
 
 from webapp.assets import folder
 from webapp.catalog.reader import Reader
+from webapp.late import Late
 from webapp.settings import Settings
 from webapp.store.connection import Connection
 from webapp.views import (
@@ -40,6 +43,8 @@ from webapp.views.jinja import Templates, script_json
 from webapp.views.links import Links
 from webapp.views.prefix import PrefixMiddleware
 
+# What draws them is loaded with the first lineage.
+PICTURES: Final = Late("webapp.views.pictures")
 PAGES = (
     *(overview, lists, list_twins, artifacts, executions, workspaces, contexts, types, lineage),
     *(compare, go, oembed, api, shortcuts, health),
@@ -96,3 +101,4 @@ def _set_up_templates(app: Flask, links: Links) -> None:
     app.jinja_env.globals["icon"] = parts.icon
     app.jinja_env.globals["choices"] = choices
     app.jinja_env.globals["lineage_rows"] = lineage_rows
+    app.jinja_env.globals["pictures"] = PICTURES

@@ -13,7 +13,7 @@ from ml_metadata.proto import metadata_store_pb2 as mlpb
 
 from webapp.app import create_app
 from webapp.cli import main
-from webapp.queries.lineage.exported import FORMATS
+from webapp.queries.lineage.formats import FORMATS
 from webapp.settings import Settings
 from webapp.store.connection import Connection
 

@@ -13,7 +13,8 @@ from ml_metadata.proto import metadata_store_pb2 as mlpb
 from stored_rows import DATA_SET, Rows
 
 from webapp.queries.lineage import between, nodes, shared
-from webapp.queries.lineage.exported import DOWNLOAD, FORMATS, download
+from webapp.queries.lineage.exported import DOWNLOAD, download
+from webapp.queries.lineage.formats import FORMATS
 from webapp.queries.lineage.walk import PAGE, Patience
 from webapp.store.client import Store
 

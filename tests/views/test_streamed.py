@@ -1,5 +1,7 @@
 """A page that is sent while it is made."""
 
+from types import SimpleNamespace
+
 import pytest
 from ml_metadata.proto import metadata_store_pb2 as mlpb
 
@@ -41,7 +43,7 @@ def test_a_small_one_is_sent_at_once(client, page):
 
 def test_what_fails_in_its_first_part_is_a_page_of_its_own(connection, page):
     app = create_app(Settings(), connection)
-    app.jinja_env.globals["picture"] = lambda *_: 1 / 0
+    app.jinja_env.globals["pictures"] = SimpleNamespace(picture=lambda *_: 1 / 0)
     answer = app.test_client().get(page)
     assert answer.status_code == 500
     assert answer.headers["X-Request-Id"] in answer.text

@@ -11,10 +11,11 @@ from typing import Any, Final
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
-from webapp.app import create_app
+from webapp.app import PICTURES, create_app
 from webapp.catalog.reader import Reader
 from webapp.follower.identity import Identity
 from webapp.lineage.networks import NETWORKX
+from webapp.queries.later import PAGES
 from webapp.serving.options import WebOptions
 from webapp.store.connection import Connection
 from webapp.store.wire import WIRE
@@ -64,7 +65,7 @@ def _begin(_: object) -> None:
 
 
 def _load_the_rest() -> None:
-    for module in (*WIRE.values(), NETWORKX):
+    for module in (PAGES, PICTURES, *WIRE.values(), NETWORKX):
         module.load()
     gc.freeze()
 

@@ -2,10 +2,8 @@
 
 from flask import Blueprint, Response, render_template, url_for
 
-from webapp.queries.artifact import artifact_page
-from webapp.queries.artifact_record import artifact_record
+from webapp.queries.later import pages
 from webapp.queries.shown import excerpt
-from webapp.queries.twins import artifact_twin
 from webapp.views.current import catalog, store
 from webapp.views.parameters import record_id
 from webapp.views.twins import json_response
@@ -16,16 +14,16 @@ blueprint = Blueprint("artifacts", __name__)
 @blueprint.get("/artifacts/<record>")
 def detail(record: str) -> str:
     """Where the artifact comes from, what is known of it, and who uses it."""
-    page = artifact_page(store(), record_id(record, "artifact"), catalog())
-    raw = excerpt(artifact_twin(page.about, address(page.row.id)))
+    page = pages.artifact_page(store(), record_id(record, "artifact"), catalog())
+    raw = excerpt(pages.artifact_twin(page.about, address(page.row.id)))
     return render_template("artifacts/detail.html", page=page, raw=raw)
 
 
 @blueprint.get("/artifacts/<record>.json")
 def twin(record: str) -> Response:
     """The same for machines."""
-    about = artifact_record(store(), record_id(record, "artifact"), catalog())
-    return json_response(artifact_twin(about, address(about.row.id)))
+    about = pages.artifact_record(store(), record_id(record, "artifact"), catalog())
+    return json_response(pages.artifact_twin(about, address(about.row.id)))
 
 
 def address(artifact_id: int) -> str:

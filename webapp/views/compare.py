@@ -6,10 +6,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from webapp.queries.compare.asked import Asked, Comparable, asked_for, canonical
-from webapp.queries.compare.chart import FORMS, Wish, chart_page
-from webapp.queries.compare.page import compare_page, comparison
-from webapp.queries.compare.queried import asked_by
-from webapp.queries.compare.twin import chart_rows, chart_twin, compare_rows, compare_twin
+from webapp.queries.later import pages
 from webapp.views.current import catalog, sources, store
 from webapp.views.parameters import choice, unknown
 from webapp.views.share import leading_to
@@ -28,13 +25,13 @@ def index() -> str | BaseResponse | tuple[str, int]:
         return leading_to(elsewhere)
     asked = _asked()
     if asked.is_chart:
-        page = chart_page(store(), asked, wish())
+        page = pages.chart_page(store(), asked, wish())
         return render_template("compare/chart.html", page=page, ignored=_ignored())
-    about = comparison(store(), asked, catalog())
+    about = pages.comparison(store(), asked, catalog())
     if len(about.sides) < FEWEST:
         status = 404 if about.missing else 200
         return render_template("compare/choose.html", about=about), status
-    few = compare_page(store(), about, catalog(), shows_all=shows_all())
+    few = pages.compare_page(store(), about, catalog(), shows_all=shows_all())
     return render_template("compare/index.html", page=few, ignored=_ignored())
 
 
@@ -43,10 +40,12 @@ def index_json() -> Response:
     """The same for machines."""
     asked = _asked()
     if asked.is_chart:
-        return json_response(chart_twin(chart_page(store(), asked, wish()), request.script_root))
-    about = comparison(store(), asked, catalog())
+        return json_response(
+            pages.chart_twin(pages.chart_page(store(), asked, wish()), request.script_root)
+        )
+    about = pages.comparison(store(), asked, catalog())
     lines = about.chosen(shows_all=shows_all())
-    return json_response(compare_twin(about, lines, request.script_root))
+    return json_response(pages.compare_twin(about, lines, request.script_root))
 
 
 @blueprint.get("/compare.csv")
@@ -54,15 +53,15 @@ def index_csv() -> Response:
     """The same as a file."""
     asked = _asked()
     if asked.is_chart:
-        return csv_file(chart_rows(chart_page(store(), asked, wish())), "compare.csv")
-    about = comparison(store(), asked, catalog())
-    return csv_file(compare_rows(about, about.chosen(shows_all=shows_all())), "compare.csv")
+        return csv_file(pages.chart_rows(pages.chart_page(store(), asked, wish())), "compare.csv")
+    about = pages.comparison(store(), asked, catalog())
+    return csv_file(pages.compare_rows(about, about.chosen(shows_all=shows_all())), "compare.csv")
 
 
-def wish() -> Wish:
+def wish() -> "pages.Wish":
     """What the request wants drawn of many records."""
-    form = choice(request.args, "chart", FORMS, "parallel")
-    return Wish(form, request.args.get("x", ""), request.args.get("y", ""))
+    form = choice(request.args, "chart", pages.FORMS, "parallel")
+    return pages.Wish(form, request.args.get("x", ""), request.args.get("y", ""))
 
 
 def shows_all() -> bool:
@@ -76,7 +75,7 @@ def _asked() -> Asked:
         kind: Comparable = "artifact"
         if choice(request.args, "kind", ("artifact", "execution"), kind) == "execution":
             kind = "execution"
-        return asked_by(sources(), kind, q)
+        return pages.asked_by(sources(), kind, q)
     return asked_for(canonical(ids))
 
 

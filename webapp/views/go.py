@@ -6,10 +6,8 @@ from flask import Blueprint, Response, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from webapp.errors import BadParameterError
+from webapp.queries.later import pages
 from webapp.queries.matches import Match
-from webapp.queries.resolve.go import resolve
-from webapp.queries.resolve.named import Name, artifacts_named
-from webapp.queries.resolve.suggest import Suggestion, suggestions
 from webapp.queries.resolve.word import LONGEST_WORD
 from webapp.views.current import sources
 from webapp.views.parameters import unknown
@@ -31,7 +29,7 @@ def go() -> BaseResponse | tuple[str, int]:
     if len(text) <= LONGEST_WORD and (path := page_at(text)) is not None:
         query = urlsplit(text).query
         return leading_to(f"{request.script_root}{path}{'?' if query else ''}{query}")
-    found = resolve(sources(), text)
+    found = pages.resolve(sources(), text)
     if len(found.matches) == 1:
         return _to(found.matches[0])
     status = 404 if found.word and not found.matches else 200
@@ -41,7 +39,7 @@ def go() -> BaseResponse | tuple[str, int]:
 @blueprint.get("/go/suggest.json")
 def suggest() -> Response:
     """The records that `q`, still being typed, may become."""
-    found = suggestions(sources(), request.args.get("q", ""))
+    found = pages.suggestions(sources(), request.args.get("q", ""))
     return json_response({"items": [_item(one) for one in found]})
 
 
@@ -54,11 +52,11 @@ def named() -> BaseResponse | tuple[str, int]:
             raise BadParameterError(name, value, "it takes the name of an artifact")
     # A blank may be part of a name, or came with it from where it was copied.
     plain = {name: value.strip() for name, value in said.items()}
-    wanted = Name(**said)
-    matches = artifacts_named(sources(), wanted)
+    wanted = pages.Name(**said)
+    matches = pages.artifacts_named(sources(), wanted)
     if not matches and plain != said:
-        wanted = Name(**plain)
-        matches = artifacts_named(sources(), wanted)
+        wanted = pages.Name(**plain)
+        matches = pages.artifacts_named(sources(), wanted)
     if len(matches) == 1:
         return _to(matches[0])
     ignored = unknown(request.args, NAMES)
@@ -70,7 +68,7 @@ def _to(match: Match) -> BaseResponse:
     return leading_to(f"{request.script_root}{match.path}")
 
 
-def _item(one: Suggestion) -> dict[str, str | int]:
+def _item(one: "pages.Suggestion") -> dict[str, str | int]:
     match = one.match
     return {
         "kind": match.noun,
