@@ -4,12 +4,17 @@
 
 import re
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from webapp.cli.group import ENVIRONMENT, FOLDER, STORE_HELP, WEB_PORT, main
 from webapp.errors import SettingError
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from webapp.serving.dashboard import Served
 
 
 @main.command(context_settings=ENVIRONMENT)
@@ -52,8 +57,7 @@ def serve(  # noqa: PLR0913, PLR0917 - an argument per option
     from contextlib import nullcontext
     from dataclasses import replace
 
-    from webapp.serving.dashboard import Dashboard
-    from webapp.serving.upgrading import Served, upgraded
+    from webapp.serving.dashboard import Dashboard, Served
     from webapp.settings import Settings
     from webapp.store.endpoint import Endpoint
 
@@ -69,7 +73,7 @@ def serve(  # noqa: PLR0913, PLR0917 - an argument per option
 
         Links.of(settings)  # a pattern that cannot be used is refused before anything starts
     whole = Served(store)
-    with upgraded(store, click.echo) if upgrade_copy else nullcontext(whole) as served:
+    with _upgraded(store) if upgrade_copy else nullcontext(whole) as served:
         dashboard = Dashboard(
             store=served.store,
             listen=Endpoint.parse("--listen", listen).settled(),
@@ -82,6 +86,12 @@ def serve(  # noqa: PLR0913, PLR0917 - an argument per option
             click.echo, lambda: click.echo(f"Dashboard ready at {dashboard.url}")
         )
     raise SystemExit(status)
+
+
+def _upgraded(store: str) -> "AbstractContextManager[Served]":
+    from webapp.serving.upgrading import upgraded
+
+    return upgraded(store, click.echo)
 
 
 def _prefix(text: str) -> str:

@@ -5,7 +5,6 @@ import re
 import sys
 from hashlib import blake2b
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import Final
 
 from webapp.store.location import SQLITE
@@ -37,7 +36,10 @@ def origin(store: str) -> str:
 def make_writable(folder: Path) -> None:
     """Nothing; the folder is there and can be written. Raises OSError if that cannot be."""
     folder.mkdir(parents=True, exist_ok=True)
-    TemporaryFile(dir=folder).close()
+    # tempfile would load compression and random numbers first, and each start waits for this.
+    probe = folder / f".writable-{os.getpid()}"
+    probe.touch()
+    probe.unlink(missing_ok=True)
 
 
 def _caches() -> Path:

@@ -17,6 +17,14 @@ Report = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
+class Served:
+    """What is to be served, and where its catalog is to be; "" where that is as for any store."""
+
+    store: str
+    catalog: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Dashboard:
     """What is served, and where; `store_listen` is for a store that has to be started."""
 

@@ -10,24 +10,16 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 from typing import Final
 
 from webapp.errors import REFUSED, SettingError
+from webapp.serving.dashboard import Served
 from webapp.serving.parts import STORE_URL
 from webapp.store.location import database, is_remote
 
 STOPPED: Final = 128 + signal.SIGTERM
-
-
-@dataclass(frozen=True, slots=True)
-class Served:
-    """What is to be served, and where its catalog is to be; "" where that is as for any store."""
-
-    store: str
-    catalog: str = ""
 
 
 @contextlib.contextmanager
