@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from compileall import compile_dir
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +23,8 @@ from benchmarks.report import Line, save, table
 ROOT: Final = Path(__file__).parents[1]
 KEPT: Final = ROOT / ".benchmarks"
 RESULTS: Final = ROOT / "benchmarks" / "results"
+# What both sides of a comparison are made of.
+PACKAGES: Final = ("webapp", "kubeflow", "benchmarks")
 PARTS: Final[Mapping[str, Callable[[Ground], Iterator[Line]]]] = {
     part.__name__: part for part in (pages, depth, load, search, start, build, lag, growth, lineage)
 }
@@ -38,6 +41,9 @@ def main() -> None:
     names = chosen.parts.split(",")
     if unknown := [name for name in names if name not in PARTS]:
         parser.error(f"--parts {','.join(unknown)}: there are {', '.join(PARTS)}")
+    # As pip and make leave them: where Python may not write bytecode, starts would compile first.
+    for package in PACKAGES:
+        compile_dir(ROOT / package, quiet=1)
     ground = Ground(KEPT, chosen.size, chosen.rounds)
     measured: dict[str, list[Line]] = {}
     try:
