@@ -144,15 +144,15 @@ def _state(row: Row, _: Column, around: Around) -> str:
 
 def _metric(row: Row, column: Column, _: Around) -> str:
     value = row.metrics.get(column.key)
-    return f'<td class="n">{NONE if value is None else metric(value)}</td>'
+    return f'<td class="n">{escape(metric(value))}</td>'
 
 
 def _duration(row: Row, _: Column, __: Around) -> str:
-    return f'<td class="n nowrap">{duration(row.duration_seconds)}</td>'
+    return f'<td class="n nowrap">{escape(duration(row.duration_seconds))}</td>'
 
 
 def _count(row: Row, column: Column, _: Around) -> str:
-    return f'<td class="n">{number(getattr(row, column.name))}</td>'
+    return f'<td class="n">{escape(number(getattr(row, column.name)))}</td>'
 
 
 def _id(row: Row, _: Column, __: Around) -> str:

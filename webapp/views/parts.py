@@ -23,7 +23,7 @@ LONGEST_KEPT = 200  # characters of a text in such a part
 LONGEST_TITLE = 1_000
 # The glyph of a column head by its order.
 SORTED = {"": "sort", "ascending": "asc", "descending": "desc"}
-MEANS_SOMETHING = re.compile("[&<>'\"–…]").search
+MEANS_SOMETHING = re.compile("[&<>'\"–…−]").search
 
 
 def escape(text: str) -> str:
@@ -36,7 +36,7 @@ def escape(text: str) -> str:
         return text
     escaped = str(escaped_anyhow(text))
     # The signs of our own that most pages have (see `in_ascii`).
-    return escaped.replace("–", "&#8211;").replace("…", "&#8230;")
+    return escaped.replace("–", "&#8211;").replace("…", "&#8230;").replace("−", "&#8722;")
 
 
 def in_ascii(text: str) -> str:

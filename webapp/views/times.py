@@ -9,7 +9,7 @@ from markupsafe import Markup
 from webapp.views.numbers import NONE
 
 STEP: Final = 15  # seconds
-NO_TIME: Final = Markup('<span class="quiet">{}</span>').format(NONE)
+NO_TIME: Final = Markup('<span class="quiet">&#8211;</span>')  # NONE, as pages have it
 MONTHS: Final = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
