@@ -27,7 +27,7 @@ from webapp.queries.lists.wanted import Wanted
 
 def facets_of(snapshot: Snapshot, search: Search, wanted: Wanted) -> tuple[Facet, ...]:
     """The facets that a request wants, those without a value left out."""
-    return _Facets(snapshot, search, wanted).facets()
+    return () if wanted.facets == () else _Facets(snapshot, search, wanted).facets()
 
 
 class _Facets:
