@@ -67,8 +67,8 @@ def create_app(
         static_folder=str(folder("static")),
     )
     app.jinja_environment = Templates
-    if compiled is not None:
-        app.jinja_options = {**app.jinja_options, "bytecode_cache": compiled}
+    # All templates stay, so nobody has to know which of them were used last.
+    app.jinja_options = {**app.jinja_options, "bytecode_cache": compiled, "cache_size": -1}
     app.extensions["webapp"] = Services(settings, connection, catalog)
     app.url_map.strict_slashes = False
     app.before_request(start_clock)
