@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, compress
 from operator import attrgetter
 from typing import Any, Final
 
@@ -22,7 +22,7 @@ MOST_LETTERS = 200_000
 NAME_ORDER = 64
 
 PLAIN = ("owner", "state", "version", "role", "external_id")
-FOLDED = ("state", "role")
+PLAIN_OF = attrgetter(*PLAIN)
 HAS = (
     *("producer", "consumer", "input", "output", "type", "name", "uri", "workspace", "run"),
     *("owner", "version", "state", "role", "description", "external_id"),
@@ -57,12 +57,11 @@ def content_of(document: Document) -> dict[str, Any]:
     """Field names to values."""
     content: dict[str, Any] = {
         "id": document.id,
-        "has": [word for word, fact in zip(HAS, _facts(document), strict=True) if fact]
-        + unordered(document),
+        "has": [*compress(HAS, _facts(document)), *unordered(document)],
         "name_order": name_order(document.name),
         "words": _words(document),
-        "workspace": [exact(name) for name in dict.fromkeys(document.workspaces) if name],
-        "run": [exact(name) for name in dict.fromkeys(document.runs) if name],
+        "workspace": _places(document.workspaces),
+        "run": _places(document.runs),
         "context": [*map(str, document.contexts)],
         "speaks_of": [*map(str, document.speaks_of)],
         "metric_source": [*{str(source) for source in document.metric_sources.values()}],
@@ -72,12 +71,13 @@ def content_of(document: Document) -> dict[str, Any]:
     }
     if document.type:
         content["type"], content["type_is"] = _type(document.type, document.short_type)
-    for name in PLAIN:
-        if text := getattr(document, name):
+    for name, text in zip(PLAIN, PLAIN_OF(document), strict=True):
+        if text:
             content[name] = exact(text)
-    for name in FOLDED:
-        if text := getattr(document, name):
-            content[f"{name}_is"] = exact(fold(text))
+    if document.state:
+        content["state_is"] = _folded(document.state)
+    if document.role:
+        content["role_is"] = _folded(document.role)
     for name, text in (("name", document.name), ("uri", document.uri)):
         if text:
             folded = signs(text)
@@ -109,8 +109,19 @@ def _type(whole: str, short: str) -> tuple[str, list[str]]:
     return exact(whole), [*{exact(fold(name)) for name in names if name}]
 
 
+@lru_cache(maxsize=1024)
+def _folded(text: str) -> str:
+    """The term of a word that is compared without case: there are few states and roles."""
+    return exact(fold(text))
+
+
+def _places(names: tuple[str, ...]) -> list[str]:
+    """The terms of workspaces or runs, each once."""
+    return [exact(name) for name in dict.fromkeys(names) if name]
+
+
 def _numbers(document: Document) -> dict[str, int]:
-    moments = (None if time is None else milliseconds(time) for time in TIMES_OF(document))
+    moments = [milliseconds(time) for time in TIMES_OF(document)]
     found = zip(NUMBERS, (*moments, *COUNTS_OF(document), duration(document)), strict=True)
     return {name: MISSING if number is None else max(number, 0) for name, number in found}
 

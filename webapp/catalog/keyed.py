@@ -59,11 +59,12 @@ def _add(
     for key, value in islice(pairs, MOST_KEYS):
         name, step = _named(key)
         keys[name] = None
-        for scalar in (value,) if isinstance(value, str) else scalars(value):
+        if isinstance(value, str):
+            _put_text(under, alike, step, value)
+            continue
+        for scalar in scalars(value):
             if isinstance(scalar, str):
-                _put(under, step, keyed_term(scalar))
-                if scalar[:1] in STARTS_OF_NUMBERS and (double := number(scalar)) is not None:
-                    _put(alike, step, ordered(double))
+                _put_text(under, alike, step, scalar)
                 continue
             if texts is not None:
                 _put(under, step, keyed_term(written(scalar)))
@@ -76,6 +77,12 @@ def _add(
     if alike:
         numbers[f"{group}Text"] = alike
     return [*keys]
+
+
+def _put_text(under: Terms[str], alike: Terms[int], step: str, text: str) -> None:
+    _put(under, step, keyed_term(text))
+    if text[:1] in STARTS_OF_NUMBERS and (double := number(text)) is not None:
+        _put(alike, step, ordered(double))
 
 
 def _put(terms: Terms[Term], step: str, term: Term) -> None:

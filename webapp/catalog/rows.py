@@ -169,7 +169,7 @@ def moment(milliseconds: float | None) -> datetime | None:
 
 def bounded(text: str) -> str:
     """The text, its end left out where it is too long for a list."""
-    return cut_at(text, LONGEST_TEXT)
+    return text if len(text) <= LONGEST_TEXT else cut_at(text, LONGEST_TEXT)
 
 
 def _in_bounds(value: Any) -> Any:
