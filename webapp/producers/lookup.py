@@ -77,6 +77,8 @@ def workspace(record: Artifact | Execution, contexts: Iterable[Context]) -> str:
     contexts = tuple(contexts)
     stored = first_text(record.custom_properties, sdk_names.WORKSPACE)
     stored = stored or _either(record, "pipeline_name")
+    if not contexts:
+        return stored
     names = [one.name for one in contexts if ROLES.get(one.type) == "workspace" and one.name]
     names = names or [_pipeline(one.name) for one in contexts if one.type == STAGE]
     return stored if stored in names or not names else names[0]

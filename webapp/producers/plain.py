@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from webapp.metadata import Artifact, Execution, Properties, Value
 from webapp.producers.producer import Producer
 from webapp.producers.reading import ArtifactReading, ExecutionReading
-from webapp.producers.values import mapping, numbers, parsed, unwrapped
+from webapp.producers.values import content, mapping, numbers
 
 # What the shared look-up has read already.
 READ: Final = frozenset(
@@ -60,7 +60,7 @@ def facts(values: Properties, hidden: set[str] | frozenset[str]) -> dict[str, Va
     """
     return {
         # No number is anything but itself.
-        name: value if isinstance(value, NUMBERS) else unwrapped(parsed(value))
+        name: value if isinstance(value, NUMBERS) else content(value)
         for name, value in values.items()
         if name not in hidden and value not in NOTHING and not is_internal(name)
     }

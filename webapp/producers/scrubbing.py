@@ -116,7 +116,9 @@ def scrubbed(text: str) -> str:
 
 def _has_form(text: str) -> bool:
     starts = _forms_in(text)
-    return any(any(map(_stands_alone, FORMS[start].finditer(text))) for start in starts)
+    return bool(starts) and any(
+        any(map(_stands_alone, FORMS[start].finditer(text))) for start in starts
+    )
 
 
 def _without_forms(text: str) -> str:

@@ -58,6 +58,18 @@ def parsed(stored: Value) -> Value:
     return found if is_plain else _clean(found, DEEPEST)
 
 
+def content(stored: Value) -> Value:
+    """What a property holds, in JSON and wrappers or without.
+
+    >>> content('{"list": [1]}'), content("plain")
+    ([1], 'plain')
+    """
+    # Most are plain texts, and these begin with a letter or digit.
+    if isinstance(stored, str) and stored[:1].isalnum():
+        return stored
+    return unwrapped(parsed(stored))
+
+
 def mapping(stored: Value) -> dict[str, Value]:
     """The JSON object that a struct or text holds, {} if it holds none.
 
@@ -66,7 +78,7 @@ def mapping(stored: Value) -> dict[str, Value]:
     """
     if stored is None:  # what most records have under most names
         return {}
-    found = unwrapped(parsed(stored))
+    found = content(stored)
     return found if isinstance(found, dict) else {}
 
 
@@ -78,20 +90,17 @@ def unwrapped(value: Value, depth: int = DEEPEST) -> Value:
     """
     if depth == 0:
         return None
-    match value:
-        case dict():
-            if len(value) == 1 and (inner := _wrapped(value)) is not None:
-                return unwrapped(inner, depth - 1)
-            if not _holds_structures(value.values()):
-                return value
-            return {
-                name: unwrapped(one, depth - 1) if isinstance(one, STRUCTURES) else one
-                for name, one in value.items()
-            }
-        case list() if _holds_structures(value):
-            return [
-                unwrapped(one, depth - 1) if isinstance(one, STRUCTURES) else one for one in value
-            ]
+    if isinstance(value, dict):
+        if len(value) == 1 and (inner := _wrapped(value)) is not None:
+            return unwrapped(inner, depth - 1)
+        inside = {
+            name: unwrapped(one, depth - 1)
+            for name, one in value.items()
+            if isinstance(one, STRUCTURES)
+        }
+        return {**value, **inside} if inside else value
+    if isinstance(value, list):
+        return [unwrapped(one, depth - 1) if isinstance(one, STRUCTURES) else one for one in value]
     return value
 
 
@@ -166,7 +175,7 @@ def labels(stored: Value) -> dict[str, str]:
     """
     if stored is None:
         return {}
-    found = unwrapped(parsed(stored))
+    found = content(stored)
     if isinstance(found, list):
         return {one: "" for one in found if isinstance(one, str)}
     if not isinstance(found, dict):
@@ -188,21 +197,13 @@ def _loaded(stored: str) -> tuple[Value, bool]:
         return json.loads(stored), bool(SURROGATE.search(stored))
 
 
-def _holds_structures(values: Iterable[Value]) -> bool:
-    # A loop: most are looked at once for each record, and a generator takes twice as long.
-    for one in values:  # noqa: SIM110
-        if isinstance(one, STRUCTURES):
-            return True
-    return False
-
-
 def _wrapped(value: dict[str, Value]) -> Value:
     name, inner = next(iter(value.items()))
     if name not in WRAPPERS:
         return None
-    inner = parsed(inner) if name == "__value__" else inner
-    fits = {"list": isinstance(inner, list), "struct": isinstance(inner, dict)}
-    return inner if fits.get(name, True) else None
+    if name == "__value__":
+        return parsed(inner)
+    return inner if isinstance(inner, list if name == "list" else dict) else None
 
 
 def _clean(value: Value, depth: int) -> Value:

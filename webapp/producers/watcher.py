@@ -13,10 +13,10 @@ from webapp.producers.values import first_text, labels, mapping
 
 def wrote(record: Artifact | Execution) -> bool:
     """Whether the record is a Kubernetes resource."""
-    watched = WATCHED.fullmatch(record.type) or (
-        record.custom_properties.get(sdk_names.WORKSPACE) == "resource_watcher"
-    )
-    return bool(watched) and not record.type.startswith(sdk_names.PREFIX)
+    if record.type.startswith(sdk_names.PREFIX):
+        return False
+    is_named = record.custom_properties.get(sdk_names.WORKSPACE) == "resource_watcher"
+    return is_named or bool(WATCHED.fullmatch(record.type))
 
 
 def artifact(record: Artifact, reading: ArtifactReading) -> ArtifactReading:
