@@ -30,8 +30,9 @@ def artifact_document(
     measured: Measured = NOTHING,
 ) -> Document:
     """The document of an artifact; `events` and `contexts` are all of its own."""
-    made = {event.execution_id for event in events if event.is_output}
-    readers = {event.execution_id for event in events if not event.is_output}
+    into, out_of = _parted(events)
+    made = {event.execution_id for event in out_of}
+    readers = {event.execution_id for event in into}
     own = reading.metrics
     properties, custom = _properties(artifact, reading)
     return Document(
@@ -51,7 +52,7 @@ def artifact_document(
         external_id=_external_id(artifact, reading),
         created=artifact.created,
         updated=artifact.updated,
-        used=_last_read(events),
+        used=_last(into),
         producers=len(made),
         consumers=len(readers),
         labels=reading.labels,
@@ -74,8 +75,9 @@ def execution_document(
     contexts: Sequence[Context] = (),
 ) -> Document:
     """The document of an execution; `events` and `contexts` are all of its own."""
-    read = {event.artifact_id for event in events if not event.is_output}
-    made = {event.artifact_id for event in events if event.is_output}
+    into, out_of = _parted(events)
+    read = {event.artifact_id for event in into}
+    made = {event.artifact_id for event in out_of}
     properties, custom = _properties(execution, reading)
     return Document(
         kind="execution",
@@ -160,9 +162,17 @@ def _properties(
     return own, custom
 
 
-def _last_read(events: Sequence[Event]) -> datetime | None:
-    times = (event.time for event in events if not event.is_output and event.time is not None)
-    return max(times, default=None)
+def _parted(events: Sequence[Event]) -> tuple[list[Event], list[Event]]:
+    """The events that flow into executions, then those that flow out of them."""
+    into: list[Event] = []
+    out_of: list[Event] = []
+    for event in events:
+        (out_of if event.is_output else into).append(event)
+    return into, out_of
+
+
+def _last(events: Sequence[Event]) -> datetime | None:
+    return max([event.time for event in events if event.time is not None], default=None)
 
 
 def _newest(ids: AbstractSet[int]) -> tuple[int, ...]:
