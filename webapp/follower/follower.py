@@ -21,6 +21,7 @@ from webapp.errors import (
 from webapp.follower.aside import aside
 from webapp.follower.building import Build
 from webapp.follower.ends import firsts
+from webapp.follower.garbage import seldom_collected
 from webapp.follower.identity import is_own
 from webapp.follower.index import Index
 from webapp.follower.keeping import Keeping
@@ -150,7 +151,9 @@ class Follower:
         index = Index(found.writer)
         if not found.state.complete:
             build = Build(self._store, index, found.state, self._teller.say_progress)
-            if not aside(lambda: build.run(stop)):
+            with seldom_collected():
+                is_whole = aside(lambda: build.run(stop))
+            if not is_whole:
                 return None
             found = replace(found, state=build.state)
         self._place.sweep()
