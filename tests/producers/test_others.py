@@ -194,3 +194,10 @@ def test_what_was_written_after_it_was_over_ran_when_its_event_happened():
     assert (reading.started, reading.finished) == (START, None)
     at_once = read_execution(record, (), [replace(made, time=late)])
     assert (at_once.started, at_once.finished) == (late, None)
+
+
+def test_to_read_a_record_leaves_it_as_it_is_stored():
+    stored = {"metrics": {"auc": 0.9}, "loss": 0.1}
+    reading = read_artifact(Artifact(1, 1, "Metrics", properties=stored))
+    assert reading.metrics == {"auc": 0.9, "loss": 0.1}
+    assert stored == {"metrics": {"auc": 0.9}, "loss": 0.1}

@@ -4,7 +4,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from webapp.metadata import Artifact, Execution, Properties, Value
+from webapp.metadata import Artifact, Execution, Properties
 from webapp.producers.plain import facts, properties
 from webapp.producers.producer import Producer
 from webapp.producers.reading import ArtifactReading, ExecutionReading
@@ -27,7 +27,7 @@ def artifact(record: Artifact, reading: ArtifactReading) -> ArtifactReading:
     """The reading with labels, hyperparameters and metric values."""
     # The JSON text is only a copy: a property, where there is one, says what holds.
     both = properties(record)
-    meta = mapping(record.properties.get(ALL_META)) | both
+    meta = {**mapping(record.properties.get(ALL_META)), **both}
     values = mapping(meta.get("values"))
     told = facts(meta, READ) | facts(_others(values), frozenset())
     return replace(
@@ -57,7 +57,7 @@ def execution(record: Execution, reading: ExecutionReading) -> ExecutionReading:
     )
 
 
-def _others(values: dict[str, Value]) -> Properties:
+def _others(values: Properties) -> Properties:
     scalars = numbers(values)
     return {name: one for name, one in values.items() if name not in scalars}
 

@@ -24,7 +24,7 @@ def artifact(record: Artifact, reading: ArtifactReading) -> ArtifactReading:
     both = properties(record)
     metrics = mapping(both.get("metrics"))
     if reading.family == "metric":
-        metrics |= {name: both[name] for name in numbers(both, READ)}
+        metrics = {**metrics, **numbers(both, READ)}
     parameters = _parameters(both)
     return replace(
         reading,

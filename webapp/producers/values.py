@@ -70,8 +70,8 @@ def content(stored: Value) -> Value:
     return unwrapped(parsed(stored))
 
 
-def mapping(stored: Value) -> dict[str, Value]:
-    """The JSON object that a struct or text holds, {} if it holds none.
+def mapping(stored: Value) -> Properties:
+    """The JSON object that a struct or text holds, {} if it holds none; maybe the very struct.
 
     >>> mapping('{"a": 1}'), mapping({"struct": {"a": 1}}), mapping("[1]"), mapping(None)
     ({'a': 1}, {'a': 1}, {}, {})
