@@ -96,6 +96,7 @@ def test_a_query_finds_what_it_means(stores, number, query):
     search = search_of(query, found)
     meant = [each for each in found if oracle.matches(each, query, search.reach)]
     assert snapshot.total(search) == len(meant)
+    assert snapshot.at_most(search) >= len(meant)
     shown = [row.id for row in every_row(snapshot, search, size=17)]
     assert shown == [each.id for each in oracle.ordered(meant, Sort())]
 
@@ -115,7 +116,9 @@ def test_a_facet_counts_what_matches_without_its_own_choices(stores, number, que
         assert all(each.chosen for each in facet.values if each.value not in expected)
 
 
-@pytest.mark.parametrize("few", [1, columns.FEW])
+@pytest.mark.parametrize(
+    ("few", "at_most"), [(1, 0), (columns.FEW, 0), (columns.FEW, columns.FEW_AT_MOST)]
+)
 @FEWER_CASES
 @given(
     number=NUMBERED,
@@ -123,8 +126,11 @@ def test_a_facet_counts_what_matches_without_its_own_choices(stores, number, que
     sort=SORTS,
     size=st.integers(3, 20),
 )
-def test_pages_are_the_order_cut_in_pieces(stores, monkeypatch, few, number, query, sort, size):
+def test_pages_are_the_order_cut_in_pieces(
+    stores, monkeypatch, few, at_most, number, query, sort, size
+):
     monkeypatch.setattr(columns, "FEW", few)
+    monkeypatch.setattr(columns, "FEW_AT_MOST", at_most)
     found, snapshot = stores[number].documents, stores[number].snapshot
     search = search_of(query, found)
     meant = [each for each in found if oracle.matches(each, query, search.reach)]

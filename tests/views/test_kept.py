@@ -2,6 +2,8 @@
 
 import re
 
+from webapp.views.jinja import Templates
+
 
 def links(client, path, **headers):
     page = client.get(path, headers=headers).text
@@ -24,3 +26,18 @@ def test_each_prefix_has_its_own(client):
             f"{prefix}/",
             *(f"{prefix}/{name}" for name in ("artifacts", "executions", "workspaces", "lineage")),
         ]
+
+
+def test_they_are_rendered_once(client, monkeypatch):
+    links(client, "/shortcuts")
+    rendered = []
+    load = Templates.get_template
+
+    def loaded(self, name, *args, **given):
+        rendered.append(name)
+        return load(self, name, *args, **given)
+
+    monkeypatch.setattr(Templates, "get_template", loaded)
+    links(client, "/shortcuts")
+    assert "base.html" in rendered
+    assert "_nav.html" not in rendered
